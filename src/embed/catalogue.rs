@@ -1,0 +1,70 @@
+//! The benefits and their questions, in words.
+
+use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question, outcome};
+use crate::benefit::{self, Benefit, Kind};
+use crate::words::Locale;
+
+/// Every benefit in the words of a language.
+pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
+    let entry = |benefit: &&Benefit| {
+        let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
+        let questions = benefit.questions.iter();
+        let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
+            id: amount.id.into(),
+            unit: outcome::unit_id(amount.unit).into(),
+            text: word(&format!("amount.{}", amount.id)),
+        });
+        CatalogueEntry {
+            id: benefit.id.into(),
+            text: word("name"),
+            summary: word("summary"),
+            questions: questions.map(|q| question(q, &word, locale)).collect(),
+            amounts: amounts.collect(),
+        }
+    };
+    benefit::ALL.iter().map(entry).collect()
+}
+
+fn question(
+    question: &benefit::Question,
+    word: &dyn Fn(&str) -> String,
+    locale: &Locale,
+) -> Question {
+    let (kind, unit, limits) = match question.kind {
+        Kind::Choice(_) => ("choice", None, None),
+        Kind::YesNo => ("yes-no", None, None),
+        Kind::Number {
+            unit,
+            least,
+            most,
+            decimals,
+        } => {
+            let limits = Limits {
+                least: least.to_string(),
+                most: most.to_string(),
+                decimals,
+            };
+            ("number", Some(outcome::unit_id(unit).into()), Some(limits))
+        }
+    };
+    let choices = question.kind.choices().iter().map(|id| Choice {
+        id: id.to_string(),
+        text: match question.kind {
+            Kind::YesNo => locale.word(&format!("choice.{id}")).into(),
+            _ => word(&format!("choice.{}.{id}", question.id)),
+        },
+    });
+    Question {
+        id: question.id.into(),
+        kind: kind.into(),
+        unit,
+        limits,
+        choices: choices.collect(),
+        text: word(&format!("question.{}", question.id)),
+        help: word(&format!("help.{}", question.id)),
+        asked_when: question.asked_when.map(|(question, choices)| AskedWhen {
+            question: question.into(),
+            choices: choices.iter().map(|choice| choice.to_string()).collect(),
+        }),
+    }
+}

@@ -1,0 +1,30 @@
+/** An answer: a choice or number as a string; whole numbers may be numbers; null is blank. */
+export type Answer = string | number | boolean | null;
+
+export interface Request {
+  /** Such as `startup-loan`. */
+  benefit: string;
+  /** The day on which the rules must hold, `YYYY-MM-DD`. */
+  on: string;
+  /** The day by which the rules must have been public. */
+  as_known_on?: string | null;
+  /** By question id. A missing answer is blank. */
+  answers?: Record<string, Answer> | null;
+  /** `zh-Hans` when left out. */
+  lang?: string | null;
+  /** Further packs, such as a bank's own; the result of `JSON.parse`. */
+  packs?: unknown[] | null;
+}
+
+export interface Engine {
+  /** The benefits with their questions. */
+  catalogue(request?: { lang?: string | null; on?: string | null }): CatalogueEntry[];
+  /** Throws a `Refusal` when the request is wrong. */
+  evaluate(request: Request): Outcome;
+}
+
+/**
+ * Loads the engine. `source` is the folder that holds it (a URL that ends with a slash); the folder
+ * of this module when left out.
+ */
+export function load(source?: string | URL): Promise<Engine>;

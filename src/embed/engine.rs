@@ -1,0 +1,190 @@
+//! The engine: packs and languages once loaded, then any number of requests.
+
+use super::{CatalogueEntry, Outcome, Refusal, catalogue, outcome};
+use crate::benefit::{self, Answers, BadAnswer, Benefit};
+use crate::explore;
+use crate::input::{Fault, Json};
+use crate::policy::{Date, Pack, Rulebook, read_pack};
+use crate::words::{Argument, Locale, Message};
+
+/// Built-in packs and languages, ready to answer.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    packs: Vec<Pack>,
+    locales: Vec<Locale>,
+}
+
+impl Engine {
+    /// Adds a pack.
+    ///
+    /// # Errors
+    /// Every fault in it; the engine is then as it was.
+    pub fn add_pack(&mut self, json: Json) -> Result<(), Vec<Fault>> {
+        let pack = read_pack(json)?;
+        self.packs.retain(|kept| kept.id != pack.id);
+        self.packs.push(pack);
+        Ok(())
+    }
+
+    /// Adds a language.
+    ///
+    /// # Errors
+    /// When the file is not an object of strings.
+    pub fn add_locale(&mut self, lang: &str, json: Json) -> Result<(), Fault> {
+        let locale = Locale::read(lang, json)?;
+        self.locales.retain(|kept| kept.lang != lang);
+        self.locales.push(locale);
+        Ok(())
+    }
+
+    /// The built-in packs.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// A language that was added.
+    pub fn locale(&self, lang: &str) -> Option<&Locale> {
+        self.locales.iter().find(|locale| locale.lang == lang)
+    }
+
+    /// The benefits with their questions. `request` may hold `lang` and `on`.
+    ///
+    /// # Errors
+    /// When the request is wrong.
+    pub fn catalogue(&self, request: &Json) -> Result<Vec<CatalogueEntry>, Refusal> {
+        let locale = self.language(request)?;
+        let refuse = |bad| refusal(locale, bad);
+        only_known(request, &["lang", "on"]).map_err(refuse)?;
+        if request.get("on").is_some_and(|on| *on != Json::Null) {
+            day(request, "on").map_err(refuse)?;
+        }
+        Ok(catalogue::entries(locale))
+    }
+
+    /// What a benefit comes to. `request` holds `benefit`, `on`, and may hold `answers`, `lang`,
+    /// `as_known_on` and `packs`.
+    ///
+    /// # Errors
+    /// When the request is wrong: the first fault, with what is allowed.
+    pub fn evaluate(&self, request: &Json) -> Result<Outcome, Refusal> {
+        let locale = self.language(request)?;
+        let result = self.work_out(request, locale);
+        result.map_err(|bad| refusal(locale, bad))
+    }
+
+    fn work_out(&self, request: &Json, locale: &Locale) -> Result<Outcome, BadAnswer> {
+        let known = ["benefit", "on", "as_known_on", "answers", "lang", "packs"];
+        only_known(request, &known)?;
+        let benefit = benefit_of(request)?;
+        let on = day(request, "on")?;
+        let as_known_on = match request.get("as_known_on") {
+            None | Some(Json::Null) => None,
+            Some(_) => Some(day(request, "as_known_on")?),
+        };
+        let answers = request.get("answers").unwrap_or(&Json::Null);
+        let answers = Answers::read(benefit, answers)?;
+        let packs = self.packs_with(request)?;
+        let rulebook = Rulebook::new(&packs, on, as_known_on);
+        let found = explore::outcome(benefit, rulebook, &answers);
+        Ok(outcome::shape(benefit, rulebook, found, locale))
+    }
+
+    /// The built-in packs and those that the request brings.
+    fn packs_with(&self, request: &Json) -> Result<Vec<Pack>, BadAnswer> {
+        let mut packs = self.packs.clone();
+        let extra = match request.get("packs") {
+            None | Some(Json::Null) => return Ok(packs),
+            Some(Json::List(extra)) => extra,
+            Some(given) => {
+                let allowed = Message::new("error.pack").with("reason", text("not an array"));
+                return Err(bad("packs", given, allowed));
+            }
+        };
+        for (at, json) in extra.iter().enumerate() {
+            let pack = read_pack(json.clone()).map_err(|faults| {
+                let first = faults.first().map(Fault::to_string).unwrap_or_default();
+                let allowed = Message::new("error.pack").with("reason", text(&first));
+                bad(&format!("packs.{at}"), json, allowed)
+            })?;
+            packs.retain(|kept| kept.id != pack.id);
+            packs.push(pack);
+        }
+        Ok(packs)
+    }
+
+    /// The language of a request: `zh-Hans`, or the first there is, when it names none.
+    fn language(&self, request: &Json) -> Result<&Locale, Refusal> {
+        let wanted = match request.get("lang") {
+            None | Some(Json::Null) => "zh-Hans",
+            Some(Json::Text(lang)) => lang,
+            Some(_) => "",
+        };
+        self.locale(wanted).ok_or_else(|| {
+            let known: Vec<&str> = self.locales.iter().map(|l| l.lang.as_str()).collect();
+            let given = request.get("lang").unwrap_or(&Json::Null);
+            let allowed = Message::new("error.lang").with("languages", text(&known.join(", ")));
+            let any = self.locales.first().cloned().unwrap_or_default();
+            refusal(&any, bad("lang", given, allowed))
+        })
+    }
+}
+
+fn text(text: &str) -> Argument {
+    Argument::Text(text.into())
+}
+
+fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
+    BadAnswer {
+        field: field.into(),
+        given: given.shown(),
+        allowed,
+    }
+}
+
+fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
+    let allowed = || Message::new("error.request").with("parts", text(&known.join(", ")));
+    match request {
+        Json::Null => Ok(()),
+        Json::Object(entries) => {
+            let strange = entries.iter().find(|(key, _)| !known.contains(&key.as_str()));
+            strange.map_or(Ok(()), |(key, given)| Err(bad(key, given, allowed())))
+        }
+        other => Err(bad("request", other, allowed())),
+    }
+}
+
+fn benefit_of(request: &Json) -> Result<&'static Benefit, BadAnswer> {
+    let given = request.get("benefit").unwrap_or(&Json::Null);
+    let named = match given {
+        Json::Text(id) => benefit::find(id),
+        _ => None,
+    };
+    let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
+    let allowed = Message::new("error.benefit").with("benefits", text(&known.join(", ")));
+    named.ok_or_else(|| bad("benefit", given, allowed))
+}
+
+/// A day within the years that any pack could speak of.
+fn day(request: &Json, field: &str) -> Result<Date, BadAnswer> {
+    let given = request.get(field).unwrap_or(&Json::Null);
+    let day = match given {
+        Json::Text(text) => Date::parse(text),
+        _ => None,
+    };
+    let day = day.filter(|day| (1990..=2100).contains(&day.year()));
+    day.ok_or_else(|| bad(field, given, Message::new("error.date")))
+}
+
+fn refusal(locale: &Locale, bad: BadAnswer) -> Refusal {
+    let allowed = locale.say(&bad.allowed);
+    let message = Message::new("error.message")
+        .with("field", text(&bad.field))
+        .with("given", text(&bad.given))
+        .with("allowed", text(&allowed));
+    Refusal {
+        message: locale.say(&message),
+        field: bad.field,
+        given: bad.given,
+        allowed,
+    }
+}

@@ -1,0 +1,57 @@
+//! JavaScript's side of the border.
+
+use super::Engine;
+use crate::input::{Fault, Json};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// The engine as `engine.js` sees it.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct EngineCore(Engine);
+
+#[wasm_bindgen]
+impl EngineCore {
+    /// An engine without packs or languages.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> EngineCore {
+        EngineCore::default()
+    }
+
+    /// Adds a pack, the result of `JSON.parse`. Returns the faults, an empty array when it is fine.
+    pub fn add_pack(&mut self, pack: JsValue) -> Result<JsValue, JsValue> {
+        let added = self.0.add_pack(json(pack)?);
+        let faults = added.err().unwrap_or_default();
+        Ok(give(&faults.iter().map(Fault::to_string).collect::<Vec<_>>()))
+    }
+
+    /// Adds a language, the result of `JSON.parse`.
+    pub fn add_locale(&mut self, lang: &str, words: JsValue) -> Result<(), JsValue> {
+        let added = self.0.add_locale(lang, json(words)?);
+        added.map_err(|fault| JsValue::from_str(&fault.to_string()))
+    }
+
+    /// The benefits with their questions.
+    pub fn catalogue(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        let entries = self.0.catalogue(&json(request)?);
+        entries.map(|entries| give(&entries)).map_err(|refusal| give(&refusal))
+    }
+
+    /// What a benefit comes to.
+    pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        let outcome = self.0.evaluate(&json(request)?);
+        outcome.map(|outcome| give(&outcome)).map_err(|refusal| give(&refusal))
+    }
+}
+
+/// A JavaScript value without floats.
+pub(crate) fn json(value: JsValue) -> Result<Json, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+}
+
+/// Data as plain JavaScript objects.
+pub(crate) fn give<T: Serialize>(value: &T) -> JsValue {
+    let shaped = value.serialize(&Serializer::json_compatible());
+    shaped.unwrap_or(JsValue::NULL)
+}

@@ -1,0 +1,19 @@
+//! The border to other programs: requests in, outcomes out, as plain data.
+//!
+//! Money, rates and dates cross as strings. [`Engine`] works the same natively and in the browser;
+//! `javascript` alone knows that there is JavaScript on the other side.
+
+mod catalogue;
+mod engine;
+mod outcome;
+mod shapes;
+
+#[cfg(feature = "engine")]
+mod javascript;
+#[cfg(feature = "describe")]
+mod typescript;
+
+pub use engine::Engine;
+pub use shapes::*;
+#[cfg(feature = "describe")]
+pub use typescript::typescript;

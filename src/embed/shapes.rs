@@ -1,0 +1,343 @@
+//! The shapes of what crosses the border. TypeScript's types are made from these.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a benefit comes to for a person.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Outcome {
+    /// The benefit's id.
+    pub benefit: String,
+    /// The day on which the rules must hold.
+    pub on: String,
+    /// The day by which the rules must have been public, if one was asked for.
+    pub as_known_on: Option<String>,
+    /// `eligible`, `not-eligible`, `depends` or `no-rule`.
+    pub verdict: Verdict,
+    /// By id: what the benefit comes to if it is granted. Left out: what nothing is known of.
+    pub amounts: BTreeMap<String, Amount>,
+    /// What must hold.
+    pub conditions: Vec<Condition>,
+    /// The working behind the amounts.
+    pub steps: Vec<Step>,
+    /// What else to know.
+    pub notices: Vec<Notice>,
+    /// The table of payments, or null while something it needs is blank.
+    pub schedule: Option<Schedule>,
+    /// Every figure that went in.
+    pub figures: Vec<Figure>,
+    /// The packs in use.
+    pub packs: Vec<Pack>,
+    /// Whether a pack in use is a draft: mark everything made with it.
+    pub draft: bool,
+}
+
+/// The verdict of an outcome.
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every condition holds.
+    Eligible,
+    /// Some condition fails, whatever the open answers are.
+    NotEligible,
+    /// It depends on what is still open.
+    Depends,
+    /// No rule is known for the day.
+    NoRule,
+}
+
+/// An amount; `low` and `high` are equal when it is settled.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Amount {
+    /// The least, as a decimal string.
+    pub low: String,
+    /// The most, as a decimal string.
+    pub high: String,
+    /// `yuan`, `percent-a-year`, ….
+    pub unit: String,
+    /// What it is, in words.
+    pub text: String,
+}
+
+/// Something that must hold.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Condition {
+    /// Its lasting id.
+    pub id: String,
+    /// `yes`, `no` or `unknown`.
+    pub holds: Holds,
+    /// What it is, in words.
+    pub text: String,
+    /// How far a `no` is from a `yes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub distance: Option<Distance>,
+    /// Where it stands; null where no source is known.
+    pub source: Option<Source>,
+}
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Holds {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// It is open.
+    Unknown,
+}
+
+/// How far a condition is from holding.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Distance {
+    /// A decimal string.
+    pub value: String,
+    /// `people`, `months`, `percent-a-year`, ….
+    pub unit: String,
+    /// Both in words.
+    pub text: String,
+}
+
+/// Where a figure stands.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Source {
+    /// The figure's id.
+    pub figure: String,
+    /// How the figure reads on the day; see [`Figure::reading`].
+    pub reading: String,
+    /// The document's title.
+    pub title: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The article, item or table.
+    pub article: Option<String>,
+    /// The page on which it was seen.
+    pub address: Option<String>,
+    /// Its words, where we have them.
+    pub quotation: Option<String>,
+    /// `official`, `press`, `secondary`, `derived` or `recalled`.
+    pub confirmed: Option<String>,
+    /// The day on which it was confirmed.
+    pub confirmed_on: Option<String>,
+}
+
+/// One step of the working.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Step {
+    /// Its lasting id.
+    pub id: String,
+    /// What is worked out, in words.
+    pub text: String,
+    /// How, with the numbers filled in.
+    pub formula: String,
+    /// What it came to, as a decimal string.
+    pub value: String,
+    /// What went into it, by name.
+    pub inputs: BTreeMap<String, String>,
+    /// The figures that went into it, by id.
+    pub figures: Vec<String>,
+    /// Where sources conflict: what this step assumes, by figure.
+    pub assuming: BTreeMap<String, String>,
+}
+
+/// Something else to know.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Notice {
+    /// Its lasting id.
+    pub id: String,
+    /// In words.
+    pub text: String,
+    /// The figure it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub figure: Option<String>,
+}
+
+/// The table of payments, each row rounded to the 分.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Schedule {
+    /// The payments.
+    pub rows: Vec<ScheduleRow>,
+    /// The interest of all rows, in yuan. The amount `total_interest` is the unrounded total,
+    /// rounded once, and may differ by some 分.
+    pub interest: String,
+    /// The payments of all rows, in yuan.
+    pub payment: String,
+}
+
+/// One payment, in yuan.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct ScheduleRow {
+    /// Months after the loan was paid out.
+    pub month: u32,
+    /// What is paid.
+    pub payment: String,
+    /// The part that repays the loan.
+    pub principal: String,
+    /// The part that is interest.
+    pub interest: String,
+    /// What is left afterwards.
+    pub balance: String,
+}
+
+/// A figure that went into an outcome.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Figure {
+    /// Its lasting id.
+    pub id: String,
+    /// What it is, in words.
+    pub text: String,
+    /// What it counts.
+    pub unit: String,
+    /// `known`, `past-review`, `not-yet-in-force`, `lapsed`, `unsettled` or `unknown`.
+    pub reading: String,
+    /// The reading in words.
+    pub reading_text: String,
+    /// Its value or values; empty when nothing is known.
+    pub values: Vec<FigureValue>,
+    /// The first day on which it holds.
+    pub from: Option<String>,
+    /// The last day on which it holds, where its source sets one.
+    pub until: Option<String>,
+    /// The last day on which it may be shown without a remark.
+    pub review_by: Option<String>,
+    /// Anything to know about it, or why it is unknown.
+    pub note: Option<String>,
+    /// `national`, `city` or `bank`.
+    pub layer: String,
+    /// The pack it was read from.
+    pub pack: String,
+}
+
+/// A value of a figure; several when the sources conflict.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct FigureValue {
+    /// As it is written in the pack.
+    pub value: String,
+    /// Why it may be the value, where sources conflict.
+    pub reason: Option<String>,
+    /// Where it stands.
+    pub source: Option<Source>,
+}
+
+/// A pack in use.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Pack {
+    /// Its lasting id.
+    pub id: String,
+    /// Changes with every change of content.
+    pub version: String,
+    /// SHA-256 of its content with sorted keys and no spaces.
+    pub sha256: String,
+}
+
+/// A benefit and what it asks.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct CatalogueEntry {
+    /// The benefit's id.
+    pub id: String,
+    /// Its name.
+    pub text: String,
+    /// What it is, in a sentence.
+    pub summary: String,
+    /// In the order of the form.
+    pub questions: Vec<Question>,
+    /// The amounts it can give, by id.
+    pub amounts: Vec<CatalogueAmount>,
+}
+
+/// An amount that a benefit can give.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct CatalogueAmount {
+    /// Its lasting id.
+    pub id: String,
+    /// What it counts.
+    pub unit: String,
+    /// What it is, in words.
+    pub text: String,
+}
+
+/// A question.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Question {
+    /// Its lasting id.
+    pub id: String,
+    /// `choice`, `yes-no` or `number`.
+    pub kind: String,
+    /// What a number counts.
+    pub unit: Option<String>,
+    /// The limits of a number.
+    pub limits: Option<Limits>,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// The question in words.
+    pub text: String,
+    /// A hint.
+    pub help: String,
+    /// Asked only when another question has one of these choices.
+    pub asked_when: Option<AskedWhen>,
+}
+
+/// The limits of a number.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Limits {
+    /// The smallest allowed.
+    pub least: String,
+    /// The largest allowed.
+    pub most: String,
+    /// How many decimals it may have.
+    pub decimals: u32,
+}
+
+/// A choice.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Choice {
+    /// Its lasting id.
+    pub id: String,
+    /// In words.
+    pub text: String,
+}
+
+/// When a question is asked.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct AskedWhen {
+    /// The other question.
+    pub question: String,
+    /// One of these choices.
+    pub choices: Vec<String>,
+}
+
+/// A refusal: what was wrong with a request.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Refusal {
+    /// The question's id, or the part of the request.
+    pub field: String,
+    /// What was given.
+    pub given: String,
+    /// What is allowed, in words.
+    pub allowed: String,
+    /// All of it in one sentence.
+    pub message: String,
+}

@@ -1,0 +1,34 @@
+//! The types of `engine.js`, made from the Rust types.
+
+use super::*;
+use ts_rs::{Config, TS};
+
+/// The text of `engine.d.ts`.
+pub fn typescript() -> String {
+    let config = Config::default();
+    let shapes = [
+        Outcome::decl(&config),
+        Verdict::decl(&config),
+        Amount::decl(&config),
+        Condition::decl(&config),
+        Holds::decl(&config),
+        Distance::decl(&config),
+        Source::decl(&config),
+        Step::decl(&config),
+        Notice::decl(&config),
+        Schedule::decl(&config),
+        ScheduleRow::decl(&config),
+        Figure::decl(&config),
+        FigureValue::decl(&config),
+        Pack::decl(&config),
+        CatalogueEntry::decl(&config),
+        CatalogueAmount::decl(&config),
+        Question::decl(&config),
+        Limits::decl(&config),
+        Choice::decl(&config),
+        AskedWhen::decl(&config),
+        Refusal::decl(&config),
+    ];
+    let shapes: Vec<String> = shapes.iter().map(|shape| format!("export {shape}\n")).collect();
+    format!("{}\n{}", shapes.join("\n"), include_str!("engine.d.ts"))
+}

@@ -1,0 +1,273 @@
+//! The outcome of a benefit for a person: one answer out of all the cases that are still open.
+
+use super::{Leaf, survey};
+use crate::benefit::{Amount, Answers, Benefit, Case, Condition, Finding, Holds, Missing, Step};
+use crate::benefit::Trace;
+use crate::loan::Row;
+use crate::policy::{Place, Rulebook, Unit};
+use crate::words::Message;
+use rust_decimal::Decimal;
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+
+/// Room for so many cases of one amount or condition; it is left open where that is too little.
+const ROOM: usize = 5_000;
+
+/// Whether the person can have the benefit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every condition holds in every open case.
+    Eligible,
+    /// Some condition fails in every open case.
+    NotEligible,
+    /// It depends on what is still open.
+    Depends,
+    /// No rule is known for this day.
+    NoRule,
+}
+
+/// An amount over all open cases; `low` and `high` are equal when it is settled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountRange {
+    /// The amount's id.
+    pub id: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+    /// The least.
+    pub low: Decimal,
+    /// The most.
+    pub high: Decimal,
+}
+
+/// A condition over all open cases.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionOutcome {
+    /// The condition's id.
+    pub id: &'static str,
+    /// Whether it holds in all of them.
+    pub holds: Holds,
+    /// How far a `no` is from a `yes` (the shortest distance, where it differs).
+    pub distance: Option<(Decimal, Unit)>,
+    /// The figure that sets it; `None` while even that is open.
+    pub figure: Option<&'static str>,
+    /// Its words.
+    pub words: Message,
+}
+
+/// What a benefit comes to for a person.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Whether the person can have it.
+    pub verdict: Verdict,
+    /// What it is worth if granted.
+    pub amounts: Vec<AmountRange>,
+    /// The amounts left out because too much is open, by id.
+    pub open: Vec<&'static str>,
+    /// What must hold.
+    pub conditions: Vec<ConditionOutcome>,
+    /// The working behind the amounts.
+    pub steps: Vec<Step>,
+    /// What else to know.
+    pub notices: Vec<(&'static str, Message)>,
+    /// The table of payments, once everything it needs is answered.
+    pub schedule: Option<Vec<Row>>,
+    /// Every figure behind the amounts, and under whose rules it was read.
+    pub figures: Vec<(Place, &'static str)>,
+    /// Every further figure behind the conditions.
+    pub condition_figures: Vec<(Place, &'static str)>,
+    /// What stands in the way when there is no rule.
+    pub no_rule: Option<Missing>,
+}
+
+/// Works out a benefit by the rules of a day for what a person answered.
+pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers) -> Outcome {
+    let working = RefCell::new(Trace::default());
+    let checking = RefCell::new(Trace::default());
+    let case = Case::new(rulebook, answers.clone());
+    let (verdict, no_rule) = verdict(benefit, &case);
+    let conditions = benefit.conditions.iter();
+    let conditions = conditions.filter_map(|c| condition(benefit, &case, c)).collect();
+    let mut amounts = Vec::new();
+    let mut open = Vec::new();
+    for amount in benefit.amounts {
+        match range(benefit, &case, amount) {
+            Ok(found) => amounts.extend(found),
+            Err(TooMany) => open.push(amount.id),
+        }
+        on_every_candidate(benefit, &case.traced(&working), &amount.work_out);
+    }
+    for condition in benefit.conditions {
+        on_every_candidate(benefit, &case.traced(&checking), &condition.check);
+    }
+    let notices = benefit.notices.iter();
+    let notices = notices.filter_map(|notice| {
+        let words = on_every_candidate(benefit, &case, &notice.applies)?;
+        Some((notice.id, words.keyed(&[benefit.id, ".notice.", notice.id])))
+    });
+    let notices = notices.collect();
+    let schedule = (benefit.schedule)(&case).ok();
+    let working = working.into_inner();
+    let mut condition_figures = checking.into_inner().figures;
+    condition_figures.retain(|read| !working.figures.contains(read));
+    Outcome {
+        verdict,
+        amounts,
+        open,
+        conditions,
+        steps: working.steps,
+        notices,
+        schedule,
+        figures: working.figures,
+        condition_figures,
+        no_rule,
+    }
+}
+
+fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Missing>) {
+    let mut seen: Option<Verdict> = None;
+    let mut no_rule = None;
+    let finished = survey(
+        benefit,
+        case,
+        ROOM,
+        &|case| settled_verdict(benefit, case),
+        &mut |leaf| {
+            let here = match leaf {
+                Leaf::Found(verdict) => verdict,
+                Leaf::NoRule(missing) => {
+                    no_rule.get_or_insert(missing);
+                    Verdict::NoRule
+                }
+            };
+            seen = match seen {
+                None => Some(here),
+                Some(before) if before == here => seen,
+                Some(_) => Some(Verdict::Depends),
+            };
+            match seen {
+                Some(Verdict::Depends) => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        },
+    );
+    match seen {
+        Some(verdict) if finished => (verdict, no_rule),
+        _ => (Verdict::Depends, no_rule),
+    }
+}
+
+/// The verdict of a case in which nothing is open but what no rule decides.
+fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
+    (benefit.in_force)(case)?;
+    let mut verdict = Verdict::Eligible;
+    let mut missing = None;
+    for condition in benefit.conditions {
+        match (condition.check)(case) {
+            Ok(Some(finding)) if finding.holds == Holds::No => return Ok(Verdict::NotEligible),
+            Ok(Some(finding)) if finding.holds == Holds::Unknown => verdict = Verdict::Depends,
+            Ok(_) => {}
+            Err(Missing::Rule(..)) => verdict = Verdict::Depends,
+            Err(open) => missing = missing.or(Some(open)),
+        }
+    }
+    missing.map_or(Ok(verdict), Err)
+}
+
+fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
+    let mut found: Vec<Option<Finding>> = Vec::new();
+    let mut no_rule = false;
+    let finished = survey(
+        benefit,
+        case,
+        ROOM,
+        &condition.check,
+        &mut |leaf| {
+            match leaf {
+                Leaf::Found(finding) if found.contains(&finding) => {}
+                Leaf::Found(finding) => found.push(finding),
+                Leaf::NoRule(_) => no_rule = true,
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    let asked: Vec<&Finding> = found.iter().flatten().collect();
+    if asked.is_empty() && !no_rule {
+        return None;
+    }
+    let always = |holds: Holds| {
+        let in_all = asked.len() == found.len() && asked.iter().all(|f| f.holds == holds);
+        finished && !no_rule && in_all
+    };
+    let holds = match (always(Holds::Yes), always(Holds::No)) {
+        (true, _) => Holds::Yes,
+        (_, true) => Holds::No,
+        _ => Holds::Unknown,
+    };
+    let suffix = match holds {
+        Holds::Yes => ".yes",
+        Holds::No => ".no",
+        Holds::Unknown => ".unknown",
+    };
+    // What is open may change the numbers in the words; the nearest case lends its own.
+    let nearest = asked.iter().min_by_key(|finding| finding.distance.map(|(short, _)| short));
+    let words = nearest.map(|finding| finding.words.clone()).unwrap_or_default();
+    let distance = match holds {
+        Holds::No => nearest.and_then(|finding| finding.distance),
+        _ => None,
+    };
+    Some(ConditionOutcome {
+        id: condition.id,
+        holds,
+        distance,
+        figure: nearest.map(|finding| finding.figure),
+        words: words.keyed(&[benefit.id, ".condition.", condition.id, suffix]),
+    })
+}
+
+struct TooMany;
+
+fn range(benefit: &Benefit, case: &Case, amount: &Amount) -> Result<Option<AmountRange>, TooMany> {
+    let mut span: Option<(Decimal, Decimal)> = None;
+    let finished = survey(
+        benefit,
+        case,
+        ROOM,
+        &amount.work_out,
+        &mut |leaf| {
+            if let Leaf::Found(Some(value)) = leaf {
+                let (low, high) = span.unwrap_or((value, value));
+                span = Some((low.min(value), high.max(value)));
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    if !finished {
+        return Err(TooMany);
+    }
+    Ok(span.map(|(low, high)| AmountRange {
+        id: amount.id,
+        unit: amount.unit,
+        low,
+        high,
+    }))
+}
+
+/// The last result over every candidate of the unsettled figures, with the answers as they are.
+fn on_every_candidate<'a, T>(
+    benefit: &Benefit,
+    case: &Case<'a>,
+    work_out: &dyn Fn(&Case<'a>) -> Result<Option<T>, Missing>,
+) -> Option<T> {
+    let mut last = None;
+    let settled = |case: &Case<'a>| match work_out(case) {
+        Err(Missing::Answer(_)) => Ok(None),
+        result => result,
+    };
+    survey(benefit, case, ROOM, &settled, &mut |leaf| {
+        if let Leaf::Found(Some(value)) = leaf {
+            last = Some(value);
+        }
+        ControlFlow::Continue(())
+    });
+    last
+}

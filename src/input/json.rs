@@ -1,0 +1,166 @@
+//! A JSON value without floats.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A JSON value. Numbers with a fraction, or too large to be exact, are kept only as
+/// [`Json::Inexact`]: money and rates must come as strings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`, or `undefined` in JavaScript.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number that every JSON reader keeps exactly.
+    Whole(i64),
+    /// Any other number: its value is not kept.
+    Inexact,
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object, in the order in which it was given.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value under `key` of an object; `None` for other values and missing keys.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Json::Object(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The value as text with sorted keys and no spaces, the same for every layout of a file.
+    pub fn canonical(&self) -> String {
+        let mut text = String::new();
+        self.write_canonical(&mut text);
+        text
+    }
+
+    fn write_canonical(&self, out: &mut String) {
+        match self {
+            Json::Null | Json::Inexact => out.push_str("null"),
+            Json::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+            Json::Whole(n) => out.push_str(&n.to_string()),
+            Json::Text(t) => write_text(t, out),
+            Json::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    item.write_canonical(out);
+                }
+                out.push(']');
+            }
+            Json::Object(entries) => {
+                let mut sorted: Vec<_> = entries.iter().collect();
+                sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+                out.push('{');
+                for (at, (key, value)) in sorted.into_iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    write_text(key, out);
+                    out.push(':');
+                    value.write_canonical(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    /// What was given, short enough to repeat in a message (at most 60 characters).
+    pub fn shown(&self) -> String {
+        match self {
+            Json::Null => "null".into(),
+            Json::Bool(b) => b.to_string(),
+            Json::Whole(n) => n.to_string(),
+            Json::Inexact => "a number with a fraction".into(),
+            Json::Text(t) if t.chars().count() > 60 => {
+                let start: String = t.chars().take(59).collect();
+                format!("{start}…")
+            }
+            Json::Text(t) => t.clone(),
+            Json::List(_) => "an array".into(),
+            Json::Object(_) => "an object".into(),
+        }
+    }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                let code = c as usize;
+                let digits = [HEX[code >> 4 & 15], HEX[code & 15]];
+                out.push_str("\\u00");
+                out.extend(digits.map(char::from));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+struct AnyJson;
+
+impl<'de> Visitor<'de> for AnyJson {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
+        Json::deserialize(inner)
+    }
+    fn visit_bool<E>(self, b: bool) -> Result<Json, E> {
+        Ok(Json::Bool(b))
+    }
+    fn visit_i64<E>(self, n: i64) -> Result<Json, E> {
+        Ok(Json::Whole(n))
+    }
+    fn visit_u64<E>(self, n: u64) -> Result<Json, E> {
+        Ok(i64::try_from(n).map_or(Json::Inexact, Json::Whole))
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Inexact)
+    }
+    fn visit_str<E>(self, t: &str) -> Result<Json, E> {
+        Ok(Json::Text(t.into()))
+    }
+    fn visit_string<E>(self, t: String) -> Result<Json, E> {
+        Ok(Json::Text(t))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut object = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            object.push(entry);
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Json, D::Error> {
+        source.deserialize_any(AnyJson)
+    }
+}

@@ -1,0 +1,73 @@
+//! Decimals as text: strict in, exact out.
+
+use rust_decimal::Decimal;
+
+/// Reads a decimal written with ASCII digits: `12`, `0.5`, `-3.10`. No signs other than a leading
+/// minus, no exponent, no grouping, no spaces, at most 18 digits before and 8 after the point.
+pub fn parse(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
+        Some(_) => return None,
+        None => (digits, ""),
+    };
+    let only_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let fits = !whole.is_empty() && whole.len() <= 18 && fraction.len() <= 8;
+    if !fits || !only_digits(whole) || !only_digits(fraction) {
+        return None;
+    }
+    Decimal::from_str_exact(text).ok()
+}
+
+/// Writes a decimal plainly with at least `least` decimals and no further trailing zeros:
+/// `plain(3.50, 0)` is `3.5`, `plain(3.5, 2)` is `3.50`.
+pub fn plain(value: Decimal, least: u32) -> String {
+    let mut shown = value.normalize();
+    if shown.scale() < least {
+        shown.rescale(least);
+    }
+    shown.to_string()
+}
+
+/// Writes a decimal with a comma after every three digits before the point: `1,234,567.80`.
+pub fn grouped(value: Decimal, least: u32) -> String {
+    let text = plain(value, least);
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.as_str()),
+    };
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut shown = String::from(sign);
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown + fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_all_but_plain_decimals() {
+        for bad in [
+            "", "-", ".", "1.", ".5", "+1", "1e5", "1,000", " 1", "1 ", "١", "0x1", "--1",
+            "1.2.3", "NaN", "1234567890123456789", "0.123456789",
+        ] {
+            assert_eq!(parse(bad), None, "{bad:?}");
+        }
+        assert_eq!(parse("-3.10").map(|d| plain(d, 0)), Some("-3.1".into()));
+    }
+
+    #[test]
+    fn groups_by_three() {
+        let shown = |text: &str, least| grouped(parse(text).unwrap_or_default(), least);
+        assert_eq!(shown("1234567.8", 2), "1,234,567.80");
+        assert_eq!(shown("-1000", 0), "-1,000");
+        assert_eq!(shown("999", 0), "999");
+        assert_eq!(shown("0.50", 0), "0.5");
+    }
+}

@@ -1,0 +1,98 @@
+//! The packs together, read on one day: national, then city, then bank.
+
+use super::{Confirmation, Date, Document, Entry, Figure, Layer, Pack, Reading};
+
+/// Whose rules a question is asked under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The national rules alone.
+    China,
+    /// Beijing's rules, and the national ones where Beijing has none of its own.
+    Beijing,
+}
+
+impl Place {
+    fn id(self) -> &'static str {
+        match self {
+            Place::China => "china",
+            Place::Beijing => "beijing",
+        }
+    }
+}
+
+/// The packs, asked on one day.
+#[derive(Clone, Copy, Debug)]
+pub struct Rulebook<'a> {
+    packs: &'a [Pack],
+    /// The day on which the rules must hold.
+    pub on: Date,
+    /// The day by which they must have been public; everything counts when `None`.
+    pub as_known_on: Option<Date>,
+}
+
+/// How one figure reads, and in which layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruling<'a> {
+    /// The figure's id.
+    pub id: &'a str,
+    /// The figure.
+    pub figure: &'a Figure,
+    /// The pack it was read from.
+    pub pack: &'a Pack,
+    /// How it reads.
+    pub reading: Reading<'a>,
+}
+
+impl<'a> Rulebook<'a> {
+    /// The rules of `packs` on the day `on`, as they were public on `as_known_on`.
+    pub fn new(packs: &'a [Pack], on: Date, as_known_on: Option<Date>) -> Rulebook<'a> {
+        Rulebook {
+            packs,
+            on,
+            as_known_on,
+        }
+    }
+
+    /// The packs in use.
+    pub fn packs(&self) -> &'a [Pack] {
+        self.packs
+    }
+
+    /// A figure in a place, from the innermost layer that has it: bank, else city, else national.
+    /// A layer that has the figure answers for every day. `None` when no layer has it.
+    pub fn ruling(&self, place: Place, id: &str) -> Option<Ruling<'a>> {
+        let holds = |pack: &&Pack| match pack.layer {
+            Layer::National | Layer::Bank => true,
+            Layer::City => pack.place == place.id(),
+        };
+        let found = self.packs.iter().filter(holds).filter_map(|pack| {
+            let (id, figure) = pack.figures.get_key_value(id)?;
+            Some((pack, id, figure))
+        });
+        let (pack, id, figure) = found.max_by_key(|(pack, ..)| pack.layer)?;
+        let reading = figure.reading(self.on, self.as_known_on);
+        Some(Ruling {
+            id,
+            figure,
+            pack,
+            reading,
+        })
+    }
+}
+
+impl<'a> Ruling<'a> {
+    /// The document an entry's source names.
+    pub fn document(&self, entry: &'a Entry) -> Option<&'a Document> {
+        let source = entry.source.as_ref()?;
+        self.pack.documents.get(&source.document)
+    }
+
+    /// The weakest confirmation among the values that the reading carries.
+    pub fn confirmation(&self) -> Option<Confirmation> {
+        let entry = self.reading.entry?;
+        let own = entry.confirmed.as_ref().map(|c| c.how);
+        let candidates = entry.candidates.iter().flatten().map(|c| c.confirmed.how);
+        own.into_iter().chain(candidates).max()
+    }
+}
+

@@ -1,0 +1,85 @@
+//! Every key that the program can ask a locale for.
+
+use crate::benefit::{self, Benefit};
+
+/// The words that are not of any one benefit.
+pub static PAGE_WORDS: &[&str] = &[
+    "choice.yes",
+    "choice.no",
+    "confirmation.official",
+    "confirmation.press",
+    "confirmation.secondary",
+    "confirmation.derived",
+    "confirmation.recalled",
+    "error.answers",
+    "error.benefit",
+    "error.choice",
+    "error.date",
+    "error.fee",
+    "error.lang",
+    "error.message",
+    "error.number",
+    "error.pack",
+    "error.question",
+    "error.request",
+    "error.whole-number",
+    "error.yes-no",
+    "notice.candidates",
+    "notice.lapsed",
+    "notice.not-yet-in-force",
+    "notice.open",
+    "notice.past-review",
+    "notice.recalled",
+    "notice.unknown",
+    "state.known",
+    "state.past-review",
+    "state.not-yet-in-force",
+    "state.lapsed",
+    "state.unsettled",
+    "state.unknown",
+    "unit.yuan",
+    "unit.percent-a-year",
+    "unit.percent-points",
+    "unit.months",
+    "unit.people",
+    "unit.times",
+    "unit.years",
+    "verdict.eligible",
+    "verdict.not-eligible",
+    "verdict.depends",
+    "verdict.no-rule",
+];
+
+/// Every key, sorted, each once.
+pub fn inventory() -> Vec<String> {
+    let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
+    keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
+    for benefit in benefit::ALL {
+        keys.extend(benefit_keys(benefit));
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+fn benefit_keys(benefit: &Benefit) -> Vec<String> {
+    let mut keys = vec!["name".to_string(), "summary".to_string()];
+    for question in benefit.questions {
+        keys.push(format!("question.{}", question.id));
+        keys.push(format!("help.{}", question.id));
+        let named = question.kind != benefit::Kind::YesNo;
+        for choice in question.kind.choices().iter().filter(|_| named) {
+            keys.push(format!("choice.{}.{choice}", question.id));
+        }
+    }
+    for condition in benefit.conditions {
+        let of = ["", ".yes", ".no", ".unknown"];
+        keys.extend(of.map(|end| format!("condition.{}{end}", condition.id)));
+    }
+    for step in benefit.steps {
+        keys.extend(["", ".formula"].map(|end| format!("step.{step}{end}")));
+    }
+    keys.extend(benefit.amounts.iter().map(|amount| format!("amount.{}", amount.id)));
+    keys.extend(benefit.notices.iter().map(|notice| format!("notice.{}", notice.id)));
+    keys.iter().map(|key| format!("{}.{key}", benefit.id)).collect()
+}

@@ -1,0 +1,92 @@
+//! One language's sentences.
+
+use super::{Argument, Message};
+use crate::input::{Fault, Json, read};
+use crate::money::grouped;
+use std::collections::BTreeMap;
+
+/// A language: its tag and its sentences by key.
+#[derive(Clone, Debug, Default)]
+pub struct Locale {
+    /// The language tag, such as `zh-Hans`.
+    pub lang: String,
+    sentences: BTreeMap<String, String>,
+}
+
+impl Locale {
+    /// Reads a locale file: an object of sentences by key.
+    ///
+    /// # Errors
+    /// When a value is not a string.
+    pub fn read(lang: &str, json: Json) -> Result<Locale, Fault> {
+        Ok(Locale {
+            lang: lang.into(),
+            sentences: read(json)?,
+        })
+    }
+
+    /// Whether this language is English, for texts that packs carry in Chinese and English.
+    pub fn is_english(&self) -> bool {
+        self.lang.starts_with("en")
+    }
+
+    /// The keys it has.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.sentences.keys().map(String::as_str)
+    }
+
+    /// The sentence of a key as it is written; the key itself where there is none, which the build
+    /// does not let happen.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.sentences.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether it has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.sentences.contains_key(key)
+    }
+
+    /// A message as text.
+    pub fn say(&self, message: &Message) -> String {
+        let mut text = String::new();
+        let mut rest = self.word(&message.key);
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else {
+                break;
+            };
+            text.push_str(before);
+            let argument = message.arguments.iter().find(|(given, _)| *given == name);
+            match argument {
+                Some((_, argument)) => text.push_str(&self.show(argument)),
+                None => text.push('…'),
+            }
+            rest = after;
+        }
+        text + rest
+    }
+
+    /// A value as text.
+    pub fn show(&self, argument: &Argument) -> String {
+        match argument {
+            Argument::Yuan(yuan) if yuan.fract().is_zero() => grouped(*yuan, 0),
+            Argument::Yuan(yuan) => grouped(*yuan, 2),
+            Argument::Percent(rate) => format!("{}%", grouped(*rate, 0)),
+            Argument::Number(number) => grouped(*number, 0),
+            Argument::Day(day) => day.to_string(),
+            Argument::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// The names in braces in a sentence, in order.
+fn placeholders(sentence: &str) -> Vec<&str> {
+    let parts = sentence.split('{').skip(1);
+    parts.filter_map(|part| Some(part.split_once('}')?.0)).collect()
+}
+
+impl Locale {
+    /// The names in braces in the sentence of a key.
+    pub fn placeholders<'a>(&'a self, key: &'a str) -> Vec<&'a str> {
+        placeholders(self.word(key))
+    }
+}

@@ -1,0 +1,51 @@
+//! What is to be said, before it is put into words.
+
+use crate::policy::Date;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// A key and the values its sentence needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Message {
+    /// The key in the locale files.
+    pub key: Cow<'static, str>,
+    /// The values, by the names in braces in the sentence.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+/// A value inside a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// An amount in yuan; the sentence adds the unit.
+    Yuan(Decimal),
+    /// A rate in percent; shown with its sign.
+    Percent(Decimal),
+    /// A count.
+    Number(Decimal),
+    /// A day.
+    Day(Date),
+    /// Text that is the same in every language.
+    Text(String),
+}
+
+impl Message {
+    /// A message without values.
+    pub fn new(key: &'static str) -> Message {
+        Message {
+            key: Cow::Borrowed(key),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The same message with one more value.
+    pub fn with(mut self, name: &'static str, argument: Argument) -> Message {
+        self.arguments.push((name, argument));
+        self
+    }
+
+    /// The same message under the key made of these parts.
+    pub fn keyed(mut self, parts: &[&str]) -> Message {
+        self.key = Cow::Owned(parts.concat());
+        self
+    }
+}

@@ -1,0 +1,16 @@
+//! Every sentence a person reads, in their language.
+//!
+//! The engine speaks in [`Message`]s: a key and the values that its sentence needs. A [`Locale`] is
+//! a file of `www/locales/` and turns messages into text. `inventory` lists every key that the
+//! program can use; a locale that lacks one, has one too many, or asks for a value that its message
+//! does not have, fails the build.
+
+mod inventory;
+mod screen;
+mod locale;
+mod message;
+
+pub use inventory::{PAGE_WORDS, inventory};
+pub use locale::Locale;
+pub use screen::SCREEN_WORDS;
+pub use message::{Argument, Message};

@@ -1,0 +1,144 @@
+//! From the crate to WebAssembly with its JavaScript: cargo, then wasm-bindgen, then wasm-opt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::npm;
+use crate::run::run;
+use crate::toolchain::Toolchain;
+
+/// How much trouble to take over a build.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Grade {
+    /// As small as can be: what is published.
+    Release,
+    /// As quick as can be, and panics say what went wrong.
+    Daily,
+}
+
+/// One of the modules that come out of the crate.
+pub struct Module {
+    /// What the files are called: `page.js` and `page_bg.wasm`.
+    pub name: &'static str,
+    /// The feature of the crate that it is built with.
+    feature: &'static str,
+    /// What to call it on screen.
+    title: &'static str,
+}
+
+/// All modules, the one that an edit is waiting for first.
+pub const MODULES: [Module; 2] = [
+    Module {
+        name: "page",
+        feature: "page",
+        title: "the calculator on a page",
+    },
+    Module {
+        name: "engine_core",
+        feature: "engine",
+        title: "the engine alone",
+    },
+];
+
+/// The WebAssembly of 2017 and two small additions: what the oldest supported webviews run.
+const BASELINE: [&str; 2] = [
+    "-Ctarget-cpu=mvp",
+    "-Ctarget-feature=+mutable-globals,+sign-ext",
+];
+
+/// A panic is a trap without words; the stack is 128 KiB and overflows into a trap.
+const SMALL: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "-Clink-arg=-zstack-size=131072",
+];
+
+/// Where the finished files of a module lie until they go into dist/.
+pub fn folder(root: &Path, module: &Module) -> PathBuf {
+    root.join("target/wasm-bindgen").join(module.name)
+}
+
+/// Builds one module into its [`folder`].
+pub fn build(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> Result<()> {
+    let folder = folder(root, module);
+    let compiled = compile(root, toolchain, module, grade)?;
+    bind(&compiled, module, grade, &folder)?;
+    if grade == Grade::Release {
+        optimise(root, &folder.join(format!("{}_bg.wasm", module.name)))?;
+    }
+    Ok(())
+}
+
+fn compile(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> Result<PathBuf> {
+    let (profile, small) = match grade {
+        Grade::Release => ("release", &SMALL[..]),
+        Grade::Daily => ("daily", &[][..]),
+    };
+    let target = root.join("target").join(toolchain.target_folder());
+    if !target.join("wasm32-unknown-unknown").join(profile).is_dir() {
+        println!("  (the first time takes a minute or two: the standard library is built as well)");
+    }
+    let flags = [&BASELINE[..], small, toolchain.flags()].concat();
+    // Not `cargo build`: beside an rlib, cargo would leave link-time optimisation out.
+    let mut cargo = toolchain.cargo();
+    cargo
+        .args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib"])
+        .args(["--package", "new-citizen-calculator", "--profile", profile])
+        .args(["--no-default-features", "--features", module.feature])
+        .args([
+            "--target",
+            "wasm32-unknown-unknown",
+            "-Zbuild-std=std,panic_abort",
+        ])
+        .arg("-Zbuild-std-features=optimize_for_size")
+        .arg("--target-dir")
+        .arg(&target)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .current_dir(root);
+    run(&mut cargo).with_context(|| format!("{} did not compile", module.title))?;
+    Ok(target
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join("new_citizen_calculator.wasm"))
+}
+
+fn bind(compiled: &Path, module: &Module, grade: Grade, folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder)?;
+    }
+    let release = grade == Grade::Release;
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name(module.name)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen refused {}", module.title))
+}
+
+fn optimise(root: &Path, wasm: &Path) -> Result<()> {
+    let tools = root.join("xtask");
+    npm::ensure(&tools)?;
+    // Never `--all-features` (V8 refuses the result) nor `--traps-never-happen` (ours do).
+    run(Command::new(npm::program(&tools, "wasm-opt"))
+        .args(["-Oz", "--converge", "--strip-debug", "--mvp-features"])
+        .args(["--enable-mutable-globals", "--enable-sign-ext"])
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm))
+}
+
+impl Module {
+    /// "the calculator on a page (1 of 2)".
+    pub fn announcement(&self, place: usize) -> String {
+        format!("building {} ({place} of {})", self.title, MODULES.len())
+    }
+}
