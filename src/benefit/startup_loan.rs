@@ -5,7 +5,7 @@
 
 use super::{Amount, Answers, BadAnswer, Benefit, Case, Condition, Finding, Holds, Kind, Missing};
 use super::{Notice, Question};
-use crate::loan::{self, Loan, Repayment, Row, annual_rates};
+use crate::loan::{self, AnnualRates, Loan, Repayment, Row, annual_rates};
 use crate::money::{HUNDRED, to_cent, to_rate};
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -599,20 +599,28 @@ fn last_payment(case: &Case) -> Result<Decimal, Missing> {
     Ok(to_cent(loan(case)?.last_payment()))
 }
 
-fn fee(case: &Case) -> Result<Decimal, Missing> {
-    case.number("fee")
+/// The annualised rates; none for a fee that [`conflicts`] refuses.
+fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
+    let loan = loan(case)?;
+    let fee = case.number("fee")?;
+    let allowed = fee <= highest_fee(loan.principal);
+    Ok(annual_rates(&loan, fee).filter(|_| allowed))
+}
+
+/// A fee of more than half the loan is taken for a slip.
+fn highest_fee(amount: Decimal) -> Decimal {
+    (amount / Decimal::TWO).trunc_with_scale(2)
 }
 
 fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
-    let loan = loan(case)?;
-    let fee = fee(case)?;
-    let Some(rates) = annual_rates(&loan, fee) else {
+    let Some(rates) = rates(case)? else {
         return Ok(None);
     };
     let compound = to_rate(rates.compound);
+    let received = case.number("amount")? - case.number("fee")?;
     case.step("annualised-rate", percent(compound), &[], || {
         vec![
-            ("received", yuan(loan.principal - fee)),
+            ("received", yuan(received)),
             ("monthly", percent(to_rate(rates.simple / crate::money::TWELVE))),
             ("simple", percent(to_rate(rates.simple))),
         ]
@@ -621,8 +629,7 @@ fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
 }
 
 fn annualised_rate_simple(case: &Case) -> Result<Option<Decimal>, Missing> {
-    let rates = annual_rates(&loan(case)?, fee(case)?);
-    Ok(rates.map(|rates| to_rate(rates.simple)))
+    Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
 }
 
 fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
@@ -851,7 +858,11 @@ fn in_force(case: &Case) -> Result<(), Missing> {
 
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
     match question {
-        "amount" => Ok(vec![ceiling(case)?]),
+        "amount" => {
+            let fee = case.answers.number("fee").unwrap_or_default();
+            Ok(vec![ceiling(case)?, fee * Decimal::TWO])
+        }
+        "fee" => Ok(vec![highest_fee(case.number("amount")?)]),
         "rate" => {
             let cap = rate_cap(case)?;
             let lpr = lpr(case)?;
@@ -880,12 +891,11 @@ fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
     }
 }
 
-/// A fee of more than half the loan is taken for a slip.
 fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
     let (Some(amount), Some(fee)) = (answers.number("amount"), answers.number("fee")) else {
         return Ok(());
     };
-    let most = to_cent(amount / Decimal::TWO);
+    let most = highest_fee(amount);
     if fee <= most {
         return Ok(());
     }

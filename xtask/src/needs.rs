@@ -1,5 +1,6 @@
 //! What the tests need from the machine: npm packages, a browser, fonts, and a Python with numpy.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,28 +14,64 @@ const PYTHON_PACKAGES: [&str; 2] = ["numpy>=2,<3", "numpy-financial==1.0.0"];
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-/// The npm packages that the tests import.
-pub fn packages(root: &Path) -> Result<()> {
-    npm::ensure(&root.join("tests"))
+/// Which needs there are.
+pub struct Needs {
+    /// The npm packages that the tests import.
+    pub packages: bool,
+    /// A Python with the packages that results are compared against.
+    pub python: bool,
+    /// A Chromium, and fonts that have Chinese.
+    pub browser: bool,
 }
 
-/// A Chromium, and fonts that have Chinese: NCC_CHROMIUM, or one on the PATH, or Debian's.
-pub fn chromium() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("NCC_CHROMIUM") {
-        return Ok(path.into());
-    }
-    let find = || BROWSERS.into_iter().find_map(on_path);
-    if on_path("dpkg-query").is_some() {
-        match find() {
-            Some(_) => apt::ensure(&["fonts-noto-cjk"])?,
-            None => apt::ensure(&["chromium", "fonts-noto-cjk"])?,
+/// Environment variables that tell the tests where to find things.
+pub type Places = Vec<(&'static str, OsString)>;
+
+impl Needs {
+    /// Installs what is missing, or says what to type.
+    pub fn meet(&self, root: &Path) -> Result<Places> {
+        let debian = self.missing_from_debian();
+        if !debian.is_empty() {
+            apt::ensure(&debian)?;
         }
+        let mut places = Places::new();
+        if self.packages {
+            npm::ensure(&root.join("tests"))?;
+        }
+        if self.python {
+            places.push(("NCC_PYTHON", python(root)?.into()));
+        }
+        if self.browser {
+            let browser = browser().context("no Chromium on the PATH: set NCC_CHROMIUM to it")?;
+            places.push(("NCC_CHROMIUM", browser.into()));
+        }
+        Ok(places)
     }
-    find().context("no Chromium on the PATH: install it, or set NCC_CHROMIUM to where it lies")
+
+    /// The Debian packages to ask for; those that are installed do no harm in it.
+    fn missing_from_debian(&self) -> Vec<&'static str> {
+        let mut packages = Vec::new();
+        if self.python && python_with_venv().is_none() {
+            packages.extend(["python3", "python3-venv"]);
+        }
+        if self.browser && browser().is_none() {
+            packages.push("chromium");
+        }
+        if self.browser && on_path("dpkg-query").is_some() {
+            packages.push("fonts-noto-cjk");
+        }
+        packages
+    }
 }
 
-/// A Python of our own with the packages that results are compared against.
-pub fn python(root: &Path) -> Result<PathBuf> {
+/// The browser that NCC_CHROMIUM names, or the first on the PATH.
+fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("NCC_CHROMIUM").map(PathBuf::from);
+    named.or_else(|| BROWSERS.into_iter().find_map(on_path))
+}
+
+/// A Python environment of our own, made when it is missing or broken.
+fn python(root: &Path) -> Result<PathBuf> {
     let folder = root.join("target/venv");
     let python = folder.join(if cfg!(windows) {
         "Scripts/python.exe"
@@ -51,7 +88,7 @@ pub fn python(root: &Path) -> Result<PathBuf> {
         "making a Python environment with numpy in {}",
         folder.display()
     );
-    let host = python_with_venv()?;
+    let host = python_with_venv().context("no Python that can make environments (venv)")?;
     run(Command::new(host).args(["-m", "venv"]).arg(&folder))?;
     run(Command::new(&python)
         .args([
@@ -65,18 +102,11 @@ pub fn python(root: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// The first Python on the PATH, or else Debian's, that can make environments.
-fn python_with_venv() -> Result<PathBuf> {
-    let able =
-        |python: &PathBuf| succeeds(Command::new(python).args(["-c", "import venv, ensurepip"]));
-    let debian = PathBuf::from("/usr/bin/python3");
-    if let Some(python) = on_path("python3")
+/// The first Python on the PATH, or else the system's, that can make environments.
+fn python_with_venv() -> Option<PathBuf> {
+    let system = PathBuf::from("/usr/bin/python3");
+    on_path("python3")
         .into_iter()
-        .chain([debian.clone()])
-        .find(able)
-    {
-        return Ok(python);
-    }
-    apt::ensure(&["python3", "python3-venv"])?;
-    Ok(debian)
+        .chain([system])
+        .find(|python| succeeds(Command::new(python).args(["-c", "import venv, ensurepip"])))
 }

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use std::{fs, io};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server};
 use walkdir::WalkDir;
 
@@ -30,7 +30,7 @@ pub fn serve(build: &Build, port: u16, open: bool, no_build: bool) -> Result<()>
         ErrorKind::AddrInUse => {
             anyhow!(
                 "port {port} is taken; choose another: cargo xtask serve --port {}",
-                port ^ 1
+                port.wrapping_add(1)
             )
         }
         _ => anyhow!(error).context(format!("cannot listen on port {port}")),
@@ -261,7 +261,7 @@ fn open_browser(address: &str) {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    if command.spawn().context("no browser").is_err() {
+    if command.spawn().is_err() {
         println!("no browser could be opened: open {address} yourself");
     }
 }

@@ -15,8 +15,9 @@ use anyhow::{Context, Error, Result, bail};
 
 use crate::check::CHECKS;
 use crate::dist::Build;
+use crate::needs::{Needs, Places};
+use crate::npm;
 use crate::run::{cannot_start, run};
-use crate::{needs, npm};
 
 /// One kind of test.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,6 +91,14 @@ pub fn test(build: &Build, only: Option<Stage>, no_build: bool) -> ExitCode {
         Some(stage @ (Stage::Types | Stage::Node | Stage::Browser)) => vec![Stage::Build, stage],
         Some(stage) => vec![stage],
     };
+    println!("== what the tests need");
+    let places = match needs(&stages).meet(&build.root) {
+        Ok(places) => places,
+        Err(error) => {
+            println!("{error:#}\n\n0 passed, 1 failed");
+            return ExitCode::FAILURE;
+        }
+    };
     let mut total = Tally::default();
     for (stage, _, title) in STAGES {
         if !stages.contains(&stage) || (stage == Stage::Build && no_build) {
@@ -97,7 +106,7 @@ pub fn test(build: &Build, only: Option<Stage>, no_build: bool) -> ExitCode {
         }
         println!("\n== {title}");
         let start = Instant::now();
-        let tally = run_stage(build, stage).unwrap_or_else(|error| {
+        let tally = run_stage(build, stage, &places).unwrap_or_else(|error| {
             println!("{error:#}");
             ONE_FAILED
         });
@@ -124,15 +133,24 @@ pub fn test(build: &Build, only: Option<Stage>, no_build: bool) -> ExitCode {
     }
 }
 
-fn run_stage(build: &Build, stage: Stage) -> Result<Tally> {
+fn needs(stages: &[Stage]) -> Needs {
+    let any = |of: &[Stage]| stages.iter().any(|stage| of.contains(stage));
+    Needs {
+        packages: any(&[Stage::Types, Stage::Node, Stage::Browser]),
+        python: any(&[Stage::Rust, Stage::Node]),
+        browser: any(&[Stage::Browser]),
+    }
+}
+
+fn run_stage(build: &Build, stage: Stage, places: &Places) -> Result<Tally> {
     let root = &build.root;
     match stage {
         Stage::Check => Ok(check(root)),
-        Stage::Rust => rust(root),
+        Stage::Rust => rust(root, places),
         Stage::Build => build.run().map(|()| ONE_PASSED),
         Stage::Types => types(root).map(|()| ONE_PASSED),
-        Stage::Node => node(build, "node", &[("NCC_PYTHON", needs::python(root)?)]),
-        Stage::Browser => node(build, "browser", &[("NCC_CHROMIUM", needs::chromium()?)]),
+        Stage::Node => node(build, "node", places),
+        Stage::Browser => node(build, "browser", places),
     }
 }
 
@@ -150,11 +168,11 @@ fn check(root: &Path) -> Tally {
     tally
 }
 
-fn rust(root: &Path) -> Result<Tally> {
+fn rust(root: &Path, places: &Places) -> Result<Tally> {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["test", "--workspace", "--all-features", "--no-fail-fast"])
-        .env("NCC_PYTHON", needs::python(root)?)
+        .envs(places.iter().cloned())
         .current_dir(root)
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
@@ -170,7 +188,6 @@ fn rust(root: &Path) -> Result<Tally> {
 
 fn types(root: &Path) -> Result<()> {
     let files = find(&root.join("tests/types"), ".ts")?;
-    needs::packages(root)?;
     run(Command::new(npm::program(&root.join("tests"), "tsc"))
         .args([
             "--noEmit",
@@ -186,9 +203,8 @@ fn types(root: &Path) -> Result<()> {
 }
 
 /// Runs the tests of one folder with Node's own runner, one file after the other.
-fn node(build: &Build, folder: &str, env: &[(&str, PathBuf)]) -> Result<Tally> {
+fn node(build: &Build, folder: &str, places: &Places) -> Result<Tally> {
     let files = find(&build.root.join("tests").join(folder), ".test.mjs")?;
-    needs::packages(&build.root)?;
     if !build.out.is_dir() {
         bail!(
             "there is no {} to test: build it first",
@@ -204,7 +220,7 @@ fn node(build: &Build, folder: &str, env: &[(&str, PathBuf)]) -> Result<Tally> {
         .args([OsStr::new("--test-reporter=tap"), &destination])
         .args(files)
         .env("NCC_DIST", &build.out)
-        .envs(env.iter().map(|(name, value)| (name, value)))
+        .envs(places.iter().cloned())
         .current_dir(&build.root));
     let tap = fs::read_to_string(&counts).unwrap_or_default();
     Ok(settle(read_tap(&tap), ran.is_ok()))

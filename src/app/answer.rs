@@ -1,0 +1,343 @@
+//! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
+
+use super::page::{Msg, Page};
+use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
+use crate::money::{self, grouped};
+use crate::words::Argument;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use yew::html::Scope;
+use yew::{Event, Html, TargetCast, html};
+
+/// Notices of one kind that are told together when there are more than this.
+const TOGETHER: usize = 1;
+
+impl Page {
+    pub(super) fn answer(&self, link: &Scope<Page>) -> Html {
+        let found = match (&self.outcome, self.benefit) {
+            (Some(outcome), _) => html! {
+                <>
+                    <div class="headline">
+                        { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
+                        <p class="sentence">{ self.sentence() }</p>
+                        { self.own_part(outcome) }
+                        { self.split(outcome) }
+                        <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
+                    </div>
+                    { self.chart(link, outcome) }
+                    { self.amounts(link, outcome) }
+                    { self.conditions(link, outcome) }
+                    { self.notices(link, outcome) }
+                    { self.sources(link, outcome) }
+                </>
+            },
+            (None, Some(_)) => html! { <p class="headline waiting">{ self.word("page.working") }</p> },
+            (None, None) => Html::default(),
+        };
+        html! { <section class="result" aria-label={self.word("page.result")}>{ found }</section> }
+    }
+
+    /// The whole result in one sentence.
+    pub(super) fn sentence(&self) -> String {
+        let Some(outcome) = &self.outcome else {
+            return String::new();
+        };
+        if outcome.verdict == Verdict::NoRule {
+            return self.say("page.answer.none", &[("on", &outcome.on)]);
+        }
+        let (Some(part), Some(total)) =
+            (outcome.amounts.get("subsidy"), outcome.amounts.get("total_interest"))
+        else {
+            return self.word("page.answer.open");
+        };
+        let key = match outcome.verdict {
+            Verdict::Eligible => "page.answer.sure",
+            _ => "page.answer.if",
+        };
+        self.say(key, &[("part", &self.range(part)), ("total", &self.range(total))])
+    }
+
+    fn own_part(&self, outcome: &Outcome) -> Html {
+        let own = outcome.amounts.get("borrower_interest");
+        let own = own.filter(|_| outcome.verdict != Verdict::NoRule);
+        let own = own.map(|own| {
+            html! { <p class="own">{ self.say("page.answer.own", &[("part", &self.range(own))]) }</p> }
+        });
+        own.unwrap_or_default()
+    }
+
+    /// On a phone: the result in short, in view below the form.
+    pub(super) fn bar(&self) -> Html {
+        let Some(outcome) = &self.outcome else {
+            return Html::default();
+        };
+        let short = match outcome.amounts.get("subsidy") {
+            Some(part) if outcome.verdict != Verdict::NoRule => {
+                let value = self.with_unit(part);
+                html! { <><span>{ part.text.clone() }</span><strong>{ value }</strong></> }
+            }
+            _ => html! { <span>{ self.sentence() }</span> },
+        };
+        html! {
+            <div class="bar" aria-hidden="true">
+                { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
+                <p>{ short }</p>
+            </div>
+        }
+    }
+
+    /// A picture of who pays the interest.
+    fn split(&self, outcome: &Outcome) -> Html {
+        let parts = || {
+            let read = |id, end: fn(&Amount) -> &String| {
+                money::parse(end(outcome.amounts.get(id)?))
+            };
+            let total = read("total_interest", |amount| &amount.low)?;
+            let most = read("total_interest", |amount| &amount.high)?;
+            let low = read("subsidy", |amount| &amount.low)?;
+            let high = read("subsidy", |amount| &amount.high)?;
+            let settled = total == most && total > Decimal::ZERO && high <= total;
+            let width = |part: Decimal| (part * Decimal::from(1000) / total).round().to_u32();
+            settled.then_some((width(low)?, width(high)?))
+        };
+        let Some((low, high)) = parts() else {
+            return Html::default();
+        };
+        let piece = |class: &'static str, from: u32, to: u32| {
+            (to > from).then(|| {
+                html! {
+                    <rect class={class} x={from.to_string()} y="0" width={(to - from).to_string()} height="10" />
+                }
+            })
+        };
+        let name = |class: &'static str, key: &str, shown: bool| {
+            shown.then(|| html! { <li class={class}>{ self.word(key) }</li> })
+        };
+        html! {
+            <div class="split">
+                <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+                    { for piece("state", 0, low) }
+                    { for piece("open", low, high) }
+                    { for piece("own", high, 1000) }
+                </svg>
+                <ul class="legend" aria-hidden="true">
+                    { for name("state", "page.split.state", low > 0) }
+                    { for name("open", "page.split.open", high > low) }
+                    { for name("own", "page.split.own", high < 1000) }
+                </ul>
+            </div>
+        }
+    }
+
+    fn amounts(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        let of_benefit = self.benefit.map(|benefit| benefit.amounts).unwrap_or_default();
+        let amounts = of_benefit.iter().filter_map(|amount| {
+            let found = outcome.amounts.get(amount.id)?;
+            let line = html! {
+                <span class="line">
+                    <span>{ found.text.clone() }</span>
+                    <strong>{ self.with_unit(found) }</strong>
+                </span>
+            };
+            let behind = self.behind.get(amount.id).map_or(&[][..], Vec::as_slice);
+            let known = outcome.steps.iter().any(|step| behind.contains(&step.id.as_str()));
+            let shown = match known {
+                true => {
+                    let fold = ["amount.", amount.id].concat();
+                    self.fold(link, &fold, line, || self.steps(link, &fold, outcome, behind))
+                }
+                false => html! { <div class="plain">{ line }</div> },
+            };
+            Some(html! { <li key={amount.id}>{ shown }</li> })
+        });
+        let amounts: Vec<Html> = amounts.collect();
+        if amounts.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <section>
+                <h3>{ self.word("page.amounts") }</h3>
+                <p class="help">{ self.word("page.amounts.help") }</p>
+                <ul class="rows">{ for amounts }</ul>
+            </section>
+        }
+    }
+
+    fn conditions(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        if outcome.conditions.is_empty() {
+            return Html::default();
+        }
+        let count = |holds| outcome.conditions.iter().filter(|c| c.holds == holds).count();
+        let counted = self.say(
+            "page.conditions.count",
+            &[
+                ("yes", &count(Holds::Yes).to_string()),
+                ("no", &count(Holds::No).to_string()),
+                ("unknown", &count(Holds::Unknown).to_string()),
+            ],
+        );
+        let by = [Holds::No, Holds::Unknown, Holds::Yes];
+        let sorted = by.iter().flat_map(|holds| {
+            outcome.conditions.iter().filter(move |condition| condition.holds == *holds)
+        });
+        let rows = sorted.map(|condition| self.condition(link, outcome, condition));
+        html! {
+            <section>
+                <h3>{ self.word("page.conditions") }</h3>
+                <p class="help">{ counted }</p>
+                <ul class="conditions">{ for rows }</ul>
+            </section>
+        }
+    }
+
+    fn condition(&self, link: &Scope<Page>, outcome: &Outcome, condition: &Condition) -> Html {
+        let title = [&outcome.benefit, ".condition.", &condition.id].concat();
+        let (key, class) = match condition.holds {
+            Holds::Yes => ("page.holds.yes", "holds yes"),
+            Holds::No => ("page.holds.no", "holds no"),
+            Holds::Unknown => ("page.holds.unknown", "holds unknown"),
+        };
+        let source = condition.source.as_ref().map(|source| {
+            let fold = ["condition.", &condition.id].concat();
+            let summary = html! { <span class="line">{ self.word("page.source") }</span> };
+            let figure = outcome.figures.iter().find(|figure| figure.id == source.figure);
+            self.fold(link, &fold, summary, || match figure {
+                Some(figure) => self.figure(figure),
+                None => self.place(source),
+            })
+        });
+        html! {
+            <li key={condition.id.clone()} class={class}>
+                { mark(condition.holds) }
+                <div>
+                    <p class="name">
+                        <strong>{ self.word(&title) }</strong>
+                        <span class="state">{ self.word(key) }</span>
+                    </p>
+                    <p>{ condition.text.clone() }</p>
+                    { for source }
+                </div>
+            </li>
+        }
+    }
+
+    fn notices(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        let of = |id: &str| {
+            let notices = outcome.notices.iter().filter(|notice| notice.id == id);
+            notices.collect::<Vec<&Notice>>()
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        let mut shown = Vec::new();
+        for notice in &outcome.notices {
+            if seen.contains(&notice.id.as_str()) {
+                continue;
+            }
+            let same = of(&notice.id);
+            let together = match notice.id.as_str() {
+                "past-review" => Some("page.notices.past-review"),
+                "recalled" => Some("page.notices.recalled"),
+                _ => None,
+            };
+            match together.filter(|_| same.len() > TOGETHER) {
+                Some(key) => {
+                    seen.push(&notice.id);
+                    let summary = self.say(key, &[("count", &same.len().to_string())]);
+                    let summary = html! { <span class="line">{ summary }</span> };
+                    let fold = ["notice.", &notice.id].concat();
+                    let all = || same.iter().map(|notice| html! { <li>{ notice.text.clone() }</li> });
+                    let told = self.fold(link, &fold, summary, || html! { <ul>{ for all() }</ul> });
+                    shown.push(html! { <li>{ told }</li> });
+                }
+                None => shown.push(html! { <li><p>{ notice.text.clone() }</p></li> }),
+            }
+        }
+        if shown.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <section>
+                <h3>{ self.word("page.notices") }</h3>
+                <ul class="notices">{ for shown }</ul>
+            </section>
+        }
+    }
+
+    /// Something that opens. Its inside is made only while it is open.
+    pub(super) fn fold(
+        &self,
+        link: &Scope<Page>,
+        name: &str,
+        summary: Html,
+        inside: impl FnOnce() -> Html,
+    ) -> Html {
+        let open = self.is_open(name);
+        let toggled = link.batch_callback(|event: Event| {
+            // Folds inside this one report here too: ask the one that was meant.
+            let fold: web_sys::Element = event.target_unchecked_into();
+            let name = fold.get_attribute("data-fold")?;
+            Some(Msg::Fold(name, fold.has_attribute("open")))
+        });
+        let inside = open.then(inside).unwrap_or_default();
+        html! {
+            <details open={open} data-fold={name.to_string()} ontoggle={toggled}>
+                <summary>{ summary }</summary>
+                <div class="inside">{ inside }</div>
+            </details>
+        }
+    }
+
+    /// An amount without its unit: `5,250` or `5,250–6,000`.
+    fn range(&self, amount: &Amount) -> String {
+        let shown = |text: &str| match money::parse(text) {
+            Some(value) if amount.unit == "yuan" => self.words.show(&Argument::Yuan(value)),
+            Some(value) => grouped(value, 0),
+            None => text.to_string(),
+        };
+        match amount.low == amount.high {
+            true => shown(&amount.low),
+            false => [shown(&amount.low).as_str(), "–", &shown(&amount.high)].concat(),
+        }
+    }
+
+    fn with_unit(&self, amount: &Amount) -> String {
+        let range = self.range(amount);
+        match amount.unit.as_str() {
+            "yuan" => self.say("unit.yuan", &[("value", &range)]),
+            "percent-a-year" => range.replace('–', "%–") + "%",
+            _ => range,
+        }
+    }
+}
+
+fn verdict_key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Eligible => "verdict.eligible",
+        Verdict::NotEligible => "verdict.not-eligible",
+        Verdict::Depends => "verdict.depends",
+        Verdict::NoRule => "verdict.no-rule",
+    }
+}
+
+fn verdict_mark(verdict: Verdict, words: &str) -> Html {
+    let (holds, class) = match verdict {
+        Verdict::Eligible => (Holds::Yes, "verdict yes"),
+        Verdict::NotEligible => (Holds::No, "verdict no"),
+        Verdict::Depends | Verdict::NoRule => (Holds::Unknown, "verdict unknown"),
+    };
+    html! { <p class={class}>{ mark(holds) }<span>{ words }</span></p> }
+}
+
+/// Yes, no and unknown differ in shape as well as in colour.
+fn mark(holds: Holds) -> Html {
+    let (shape, sign) = match holds {
+        Holds::Yes => ("M10 0a10 10 0 1 0 0 20a10 10 0 1 0 0-20z", "M5 10.500l3.500 3.500l6.500-7.500"),
+        Holds::No => ("M0 2.500a2.500 2.500 0 0 1 2.500-2.500h15a2.500 2.500 0 0 1 2.500 2.500v15a2.500 2.500 0 0 1-2.500 2.500h-15a2.500 2.500 0 0 1-2.500-2.500z", "M6 6l8 8M14 6l-8 8"),
+        Holds::Unknown => ("M10-1l11 11l-11 11l-11-11z", "M7.500 8c0-3.500 5-3.500 5-.5c0 2-2.500 2-2.500 4M10 14v.3"),
+    };
+    html! {
+        <svg class="mark" viewBox="-1 -1 22 22" aria-hidden="true">
+            <path d={shape} />
+            <path class="sign" d={sign} />
+        </svg>
+    }
+}

@@ -1,0 +1,118 @@
+//! What `element.js` calls. One engine and any number of pages in one wasm instance.
+
+use super::page::{Given, Msg, Page, Props};
+use crate::embed::Engine;
+use crate::input::{Fault, Json};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::{AppHandle, Component, Context, Html, Renderer};
+
+thread_local! {
+    static ENGINE: RefCell<Engine> = RefCell::default();
+}
+
+/// Two instances of Yew on one page mistake each other's nodes for their own when their ids meet
+/// (both count from 1), so ours start here.
+const FIRST_ID: u32 = 100;
+
+/// Asks the engine.
+pub(super) fn with_engine<T>(ask: impl FnOnce(&Engine) -> T) -> T {
+    ENGINE.with_borrow(ask)
+}
+
+struct Nothing;
+
+impl Component for Nothing {
+    type Message = ();
+    type Properties = ();
+
+    fn create(_: &Context<Self>) -> Self {
+        Nothing
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        Html::default()
+    }
+}
+
+/// Takes the packs, each the result of `JSON.parse`; once, before anything else. `nowhere` is an
+/// element outside the document.
+///
+/// # Errors
+/// The first fault in a pack.
+#[wasm_bindgen]
+pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
+    for _ in 0..FIRST_ID {
+        Renderer::<Nothing>::with_root(nowhere.clone()).render().destroy();
+    }
+    for pack in packs {
+        let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(json(pack)));
+        added.map_err(|faults| fault(faults.first()))?;
+    }
+    Ok(())
+}
+
+/// Takes a language, the result of `JSON.parse` on its file.
+///
+/// # Errors
+/// When the file is not an object of strings.
+#[wasm_bindgen]
+pub fn add_locale(lang: &str, words: JsValue) -> Result<(), JsValue> {
+    let added = ENGINE.with_borrow_mut(|engine| engine.add_locale(lang, json(words)));
+    added.map_err(|wrong| fault(Some(&wrong)))
+}
+
+/// A page inside `host`, told `given`; it calls `tell(what, detail)`.
+#[wasm_bindgen]
+pub fn mount(host: Element, given: JsValue, tell: js_sys::Function) -> PageHandle {
+    let props = Props {
+        given: Rc::new(Given::read(&json(given))),
+        tell,
+    };
+    let app = Renderer::<Page>::with_root_and_props(host, props.clone()).render();
+    PageHandle { app, props }
+}
+
+/// A mounted page. It stays mounted for good: Yew never lets go of a host.
+#[wasm_bindgen]
+pub struct PageHandle {
+    app: AppHandle<Page>,
+    props: Props,
+}
+
+#[wasm_bindgen]
+impl PageHandle {
+    /// Tells the page what it is given from now on.
+    pub fn update(&mut self, given: JsValue) {
+        self.props.given = Rc::new(Given::read(&json(given)));
+        self.app.update(self.props.clone());
+    }
+
+    /// Works out the result for what is typed.
+    pub fn work_out(&self) {
+        self.app.send_message(Msg::WorkOut);
+    }
+
+    /// The person has paused: says the result and reports it.
+    pub fn settle(&self) {
+        self.app.send_message(Msg::Settle);
+    }
+}
+
+fn json(value: JsValue) -> Json {
+    serde_wasm_bindgen::from_value(value).unwrap_or(Json::Null)
+}
+
+/// Data as plain JavaScript objects.
+pub(super) fn give<T: Serialize>(value: &T) -> JsValue {
+    let shaped = value.serialize(&Serializer::json_compatible());
+    shaped.unwrap_or(JsValue::NULL)
+}
+
+fn fault(fault: Option<&Fault>) -> JsValue {
+    JsValue::from(fault.map(Fault::to_string).unwrap_or_default())
+}

@@ -1,0 +1,207 @@
+//! The picture of the repayment, and the same as a table.
+
+use super::page::Page;
+use crate::embed::{Outcome, Schedule};
+use crate::money::{self, grouped};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use yew::html::Scope;
+use yew::{Html, html};
+
+/// Up to so many payments have a bar each; more are drawn year by year.
+const MOST_BARS: usize = 36;
+/// Units of the picture: each bar's share of the width, and the height.
+const STEP: usize = 20;
+const HEIGHT: u64 = 1000;
+
+struct Bar {
+    /// The month or the year.
+    at: u32,
+    principal: Decimal,
+    interest: Decimal,
+}
+
+fn bars(schedule: &Schedule) -> (bool, Vec<Bar>) {
+    let yearly = schedule.rows.len() > MOST_BARS;
+    let mut bars: Vec<Bar> = Vec::new();
+    for row in &schedule.rows {
+        let at = match yearly {
+            true => row.month.saturating_sub(1) / 12 + 1,
+            false => row.month,
+        };
+        let amount = |text: &str| money::parse(text).unwrap_or_default();
+        let (principal, interest) = (amount(&row.principal), amount(&row.interest));
+        match bars.last_mut() {
+            Some(bar) if bar.at == at => {
+                bar.principal += principal;
+                bar.interest += interest;
+            }
+            _ => bars.push(Bar {
+                at,
+                principal,
+                interest,
+            }),
+        }
+    }
+    (yearly, bars)
+}
+
+/// The distance between two lines of the scale (1, 2 or 5 and noughts) and how many there are, so
+/// that `most` fits below the last.
+fn scale(most: u64) -> (u64, u64) {
+    let mut ten: u64 = 1;
+    loop {
+        for step in [ten, 2 * ten, 5 * ten] {
+            let lines = most.div_ceil(step).max(1);
+            if lines <= 4 {
+                return (step, lines);
+            }
+        }
+        ten = ten.saturating_mul(10);
+    }
+}
+
+impl Page {
+    pub(super) fn chart(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        let Some(schedule) = &outcome.schedule else {
+            return Html::default();
+        };
+        let (yearly, bars) = bars(schedule);
+        let totals = bars.iter().map(|bar| bar.principal + bar.interest);
+        let most = totals.max().unwrap_or_default().ceil().to_u64().unwrap_or(1);
+        let (step, lines) = scale(most);
+        let top = Decimal::from(step * lines);
+        let height = |value: Decimal| {
+            let height = (value * Decimal::from(HEIGHT) / top).round().to_u64().unwrap_or(0);
+            // What is there is seen, however small.
+            if value.is_zero() { 0 } else { height.max(6) }
+        };
+        let drawn = bars.iter().enumerate().map(|(place, bar)| {
+            let (principal, interest) = (height(bar.principal), height(bar.interest));
+            let x = (place * STEP + 3).to_string();
+            let rect = |class: &'static str, foot: u64, height: u64| {
+                let y = HEIGHT.saturating_sub(foot + height).to_string();
+                html! { <rect class={class} x={x.clone()} y={y} width="14" height={height.to_string()} /> }
+            };
+            html! {
+                <g>
+                    <title>{ self.bar_words(yearly, bar) }</title>
+                    { rect("principal", 0, principal) }
+                    { rect("interest", principal, interest) }
+                </g>
+            }
+        });
+        let width = (bars.len() * STEP).to_string();
+        let rules = (0..=lines).map(|line| {
+            let y = (HEIGHT * line / lines).to_string();
+            html! { <line x1="0" x2={width.clone()} y1={y.clone()} y2={y} /> }
+        });
+        let marks = (0..=lines).rev().map(|line| {
+            html! { <span>{ grouped(Decimal::from(step * line), 0) }</span> }
+        });
+        let ends: Vec<&Bar> = match bars.as_slice() {
+            [] => return Html::default(),
+            [only] => vec![only],
+            [first, .., last] => vec![first, last],
+        };
+        let told: Vec<String> = ends.iter().map(|bar| self.bar_words(yearly, bar)).collect();
+        let at = |bar: &&Bar| html! { <span>{ self.at(yearly, bar.at) }</span> };
+        let title = match yearly {
+            true => "page.chart.yearly",
+            false => "page.chart.monthly",
+        };
+        html! {
+            <section>
+                <h3>{ self.word(title) }</h3>
+                <figure>
+                    <ul class="legend" aria-hidden="true">
+                        <li class="principal">{ self.word("page.principal") }</li>
+                        <li class="interest">{ self.word("page.interest") }</li>
+                        <li class="unit">{ self.word("page.chart.unit") }</li>
+                    </ul>
+                    <div class="chart">
+                        <div class="scale" aria-hidden="true">{ for marks }</div>
+                        <svg viewBox={["0 0 ", &width, " 1000"].concat()} preserveAspectRatio="none" role="img"
+                            aria-label={told.join(" … ")}>
+                            { for rules }
+                            { for drawn }
+                        </svg>
+                        <div class="ends" aria-hidden="true">{ for ends.iter().map(at) }</div>
+                    </div>
+                </figure>
+                { self.table(link, schedule) }
+            </section>
+        }
+    }
+
+    fn at(&self, yearly: bool, at: u32) -> String {
+        let key = match yearly {
+            true => "page.chart.year",
+            false => "page.chart.month",
+        };
+        self.say(key, &[("at", &at.to_string())])
+    }
+
+    fn bar_words(&self, yearly: bool, bar: &Bar) -> String {
+        let values = [
+            ("at", self.at(yearly, bar.at)),
+            ("principal", grouped(bar.principal, 2)),
+            ("interest", grouped(bar.interest, 2)),
+        ];
+        let values = [0, 1, 2].map(|n: usize| (values[n].0, values[n].1.as_str()));
+        self.say("page.chart.bar", &values)
+    }
+
+    fn table(&self, link: &Scope<Page>, schedule: &Schedule) -> Html {
+        let shown = |text: &str| grouped(money::parse(text).unwrap_or_default(), 2);
+        let heads = ["page.month", "page.payment", "page.principal", "page.interest", "page.balance"];
+        let inside = || {
+            let rows = schedule.rows.iter().map(|row| {
+                html! {
+                    <tr>
+                        <th scope="row">{ row.month }</th>
+                        <td>{ shown(&row.payment) }</td>
+                        <td>{ shown(&row.principal) }</td>
+                        <td>{ shown(&row.interest) }</td>
+                        <td>{ shown(&row.balance) }</td>
+                    </tr>
+                }
+            });
+            let principal = schedule.rows.iter().filter_map(|row| money::parse(&row.principal));
+            html! {
+                <div class="scroll" tabindex="0" role="region" aria-label={self.word("page.table")}>
+                    <table>
+                        <caption>{ self.word("page.table.caption") }</caption>
+                        <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ self.word(head) }</th> }) }</tr></thead>
+                        <tbody>{ for rows }</tbody>
+                        <tfoot>
+                            <tr>
+                                <th scope="row">{ self.word("page.total") }</th>
+                                <td>{ shown(&schedule.payment) }</td>
+                                <td>{ grouped(principal.sum(), 2) }</td>
+                                <td>{ shown(&schedule.interest) }</td>
+                                <td></td>
+                            </tr>
+                        </tfoot>
+                    </table>
+                </div>
+            }
+        };
+        let summary = html! { <span class="line">{ self.word("page.table") }</span> };
+        self.fold(link, "table", summary, inside)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scale;
+
+    #[test]
+    fn the_scale_holds_the_tallest_bar_in_few_lines() {
+        for most in [0, 1, 4, 5, 99, 5_861, 200_583, 1_000_000, 99_999_999] {
+            let (step, lines) = scale(most);
+            assert!(lines <= 4 && step * lines >= most, "{most}: {step} × {lines}");
+        }
+        assert_eq!(scale(5_861), (2_000, 3));
+    }
+}

@@ -1,0 +1,309 @@
+//! The form: what is asked, with what is wrong beside each field.
+
+use super::page::{Msg, ON, Page};
+use super::typed;
+use crate::embed::Question;
+use crate::money::grouped;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::html::Scope;
+use yew::{Event, Html, InputEvent, MouseEvent, SubmitEvent, TargetCast, html};
+
+/// Up to so many choices are all shown; more go into a list.
+const SHOWN_CHOICES: usize = 4;
+
+const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
+
+/// Which questions belong together. Those not named here are about the person.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "page.about.loan",
+        &["scheme", "area", "borrower", "amount", "term_months", "rate", "repayment", "fee"],
+    ),
+    ("page.about.you", &[]),
+    (
+        "page.about.business",
+        &["registered_here", "partners", "staff", "new_hires", "arrears"],
+    ),
+];
+
+fn group_of(question: &str) -> &'static str {
+    let named = GROUPS.iter().find(|(_, questions)| questions.contains(&question));
+    named.map_or("page.about.you", |(group, _)| group)
+}
+
+impl Page {
+    pub(super) fn heading(&self, link: &Scope<Page>) -> Html {
+        let languages = LANGUAGES.iter().map(|(lang, name)| {
+            let speak = link.callback(|_: MouseEvent| Msg::Speak(lang));
+            let pressed = match self.words.lang == *lang {
+                true => "true",
+                false => "false",
+            };
+            html! {
+                <button type="button" lang={*lang} aria-pressed={pressed} onclick={speak}>{ *name }</button>
+            }
+        });
+        let (name, summary) = match &self.entry {
+            Some(entry) => (entry.text.clone(), entry.summary.clone()),
+            None => Default::default(),
+        };
+        html! {
+            <header class="heading">
+                <div class="title">
+                    <h2>{ name }</h2>
+                    <p>{ summary }</p>
+                </div>
+                <div class="languages" role="group" aria-label={self.word("page.language")}>
+                    { for languages }
+                </div>
+            </header>
+        }
+    }
+
+    /// What is wrong with the attributes that the host gave.
+    pub(super) fn banners(&self) -> Html {
+        let of_host = ["benefit", "lang", "shadow"];
+        let wrong = self.refusals.iter().filter(|r| of_host.contains(&r.field.as_str()));
+        let banners = wrong.map(|refusal| {
+            html! { <p class="banner" role="alert">{ refusal.message.clone() }</p> }
+        });
+        let draft = self.outcome.as_ref().is_some_and(|outcome| outcome.draft);
+        let draft = draft.then(|| html! { <p class="banner">{ self.word("page.draft") }</p> });
+        html! {
+            <>
+                { for banners }
+                { for draft }
+            </>
+        }
+    }
+
+    pub(super) fn form(&self, link: &Scope<Page>) -> Html {
+        let (Some(benefit), Some(entry)) = (self.benefit, &self.entry) else {
+            return Html::default();
+        };
+        let asked = |question: &&Question| {
+            benefit.question(&question.id).is_some_and(|question| self.asked(question))
+        };
+        let groups = GROUPS.iter().map(|(group, _)| {
+            let questions = entry.questions.iter().filter(asked);
+            let mut questions = questions.filter(|q| group_of(&q.id) == *group).peekable();
+            questions.peek()?;
+            let fields = questions.map(|question| self.field(link, question));
+            let fields: Vec<Html> = fields.collect();
+            Some(html! {
+                <fieldset class="group" key={*group}>
+                    <legend>{ self.word(group) }</legend>
+                    { for fields }
+                </fieldset>
+            })
+        });
+        let clear = self.any_answer().then(|| {
+            let clear = link.callback(|_: MouseEvent| Msg::Clear);
+            html! { <button type="button" class="quiet" onclick={clear}>{ self.word("page.clear-all") }</button> }
+        });
+        html! {
+            <form novalidate=true autocomplete="off" aria-label={self.word("page.form")}
+                onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                { self.date(link) }
+                { for groups.flatten() }
+                { for clear }
+            </form>
+        }
+    }
+
+    fn date(&self, link: &Scope<Page>) -> Html {
+        html! {
+            <div class="field date">
+                <label for="f-on">{ self.word("page.date") }</label>
+                <p class="help" id="f-on-help">{ self.word("page.date.help") }</p>
+                { self.input(link, ON, "text", "") }
+                { self.note(ON, "") }
+            </div>
+        }
+    }
+
+    fn field(&self, link: &Scope<Page>, question: &Question) -> Html {
+        let id = &question.id;
+        let name = ["f-", id].concat();
+        let help = (!question.help.is_empty()).then(|| {
+            html! { <p class="help" id={[&name, "-help"].concat()}>{ question.help.clone() }</p> }
+        });
+        let unit = question.unit.as_deref().unwrap_or_default();
+        if question.choices.is_empty() {
+            return html! {
+                <div class="field" key={id.clone()}>
+                    <label for={name}>{ question.text.clone() }</label>
+                    { for help }
+                    { self.input(link, id, "decimal", unit) }
+                    { self.note(id, unit) }
+                </div>
+            };
+        }
+        if question.choices.len() > SHOWN_CHOICES {
+            return html! {
+                <div class="field" key={id.clone()}>
+                    <label for={name}>{ question.text.clone() }</label>
+                    { for help }
+                    { self.list(link, question) }
+                    { self.note(id, unit) }
+                </div>
+            };
+        }
+        let picked = !self.text(id).is_empty();
+        let clear = picked.then(|| {
+            let field = id.clone();
+            let clear = link.callback(move |event: MouseEvent| {
+                focus_first(&event);
+                Msg::Typed(field.clone(), String::new())
+            });
+            let label = self.say("page.clear.of", &[("question", &question.text)]);
+            html! {
+                <button type="button" class="clear" aria-label={label} onclick={clear}>{ self.word("page.clear") }</button>
+            }
+        });
+        let options = question.choices.iter().map(|choice| {
+            let (field, value) = (id.clone(), choice.id.clone());
+            let pick = link.callback(move |_: Event| Msg::Typed(field.clone(), value.clone()));
+            html! {
+                <label class="option">
+                    <input type="radio" name={name.clone()} value={choice.id.clone()}
+                        checked={self.text(id) == choice.id} onchange={pick} />
+                    <span>{ choice.text.clone() }</span>
+                </label>
+            }
+        });
+        let short = question.choices.iter().all(|choice| choice.text.chars().count() <= 10);
+        let kind = match (question.choices.len(), short) {
+            (2, true) => "options two",
+            (3, true) => "options three",
+            _ => "options",
+        };
+        html! {
+            <fieldset class="field" key={id.clone()} aria-describedby={self.described(id)}>
+                <legend>{ question.text.clone() }</legend>
+                { for help }
+                <div class={kind}>{ for options }</div>
+                { for clear }
+                { self.note(id, unit) }
+            </fieldset>
+        }
+    }
+
+    fn input(&self, link: &Scope<Page>, id: &str, mode: &'static str, unit: &str) -> Html {
+        let (field, left) = (id.to_string(), id.to_string());
+        let typed = link.callback(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            Msg::Typed(field.clone(), input.value())
+        });
+        let left = link.callback(move |_: Event| Msg::Left(left.clone()));
+        let sign = self.sign(unit);
+        let sign = (!sign.is_empty()).then(|| {
+            html! { <span class="unit" aria-hidden="true">{ sign }</span> }
+        });
+        html! {
+            <div class="box">
+                <input id={["f-", id].concat()} name={id.to_string()} type="text" inputmode={mode}
+                    autocomplete="off" spellcheck="false" value={self.text(id).to_string()}
+                    aria-describedby={self.described(id)} aria-invalid={self.invalid(id)}
+                    oninput={typed} onchange={left} />
+                { for sign }
+            </div>
+        }
+    }
+
+    fn list(&self, link: &Scope<Page>, question: &Question) -> Html {
+        let id = &question.id;
+        let field = id.clone();
+        let pick = link.callback(move |event: Event| {
+            let list: HtmlSelectElement = event.target_unchecked_into();
+            Msg::Typed(field.clone(), list.value())
+        });
+        let picked = self.text(id);
+        let options = question.choices.iter().map(|choice| {
+            html! {
+                <option value={choice.id.clone()} selected={picked == choice.id}>{ choice.text.clone() }</option>
+            }
+        });
+        html! {
+            <div class="box list">
+                <select id={["f-", id].concat()} name={id.clone()} aria-describedby={self.described(id)}
+                    aria-invalid={self.invalid(id)} onchange={pick}>
+                    <option value="" selected={picked.is_empty()}>{ self.word("page.choose") }</option>
+                    { for options }
+                </select>
+            </div>
+        }
+    }
+
+    /// Beside a field: what is wrong with it, or how it was understood.
+    fn note(&self, id: &str, unit: &str) -> Html {
+        let name = ["f-", id, "-note"].concat();
+        if let Some(refusal) = self.refusal(id) {
+            return html! {
+                <p class="wrong" id={name}>
+                    <svg viewBox="0 0 20 20" aria-hidden="true">
+                        <path d="M10 1 19 18H1z" />
+                        <path class="cut" d="M9 7h2l-.3 5H9.300zM9 13.500h2v2H9z" />
+                    </svg>
+                    <span>{ refusal.allowed.clone() }</span>
+                </p>
+            };
+        }
+        html! { <p class="note" id={name}>{ self.understood(id, unit) }</p> }
+    }
+
+    /// What was understood, where it is written otherwise.
+    fn understood(&self, id: &str, unit: &str) -> String {
+        let text = self.text(id);
+        let understood = match id {
+            ON => typed::day(text),
+            _ => match typed::number(text, unit) {
+                Some(number) if unit == "yuan" => grouped(number, 0),
+                Some(number) => number.to_string(),
+                None => return String::new(),
+            },
+        };
+        let wrong = self.refusals.iter().any(|refusal| refusal.field == id);
+        if text.trim().is_empty() || understood == text || wrong {
+            return String::new();
+        }
+        let space = match unit {
+            "" | "percent-a-year" => "",
+            _ => " ",
+        };
+        ["= ", &understood, space, &self.sign(unit)].concat()
+    }
+
+    /// The short sign of a unit, beside a field.
+    fn sign(&self, unit: &str) -> String {
+        let key = match unit {
+            "yuan" => "page.unit.yuan",
+            "months" => "page.unit.months",
+            "people" => "page.unit.people",
+            "years" => "page.unit.years",
+            "times" => "page.unit.times",
+            "percent-a-year" => return "%".into(),
+            _ => return String::new(),
+        };
+        self.word(key)
+    }
+
+    fn described(&self, id: &str) -> String {
+        ["f-", id, "-help f-", id, "-note"].concat()
+    }
+
+    fn invalid(&self, id: &str) -> Option<&'static str> {
+        self.refusal(id).map(|_| "true")
+    }
+}
+
+/// The button that was pressed is about to go: moves the focus to the first field beside it.
+fn focus_first(event: &MouseEvent) {
+    let button: Element = event.target_unchecked_into();
+    let beside = button.closest("fieldset").ok().flatten();
+    let first = beside.and_then(|beside| beside.query_selector("input").ok().flatten());
+    if let Some(first) = first {
+        let first: HtmlElement = wasm_bindgen::JsCast::unchecked_into(first);
+        let _ = first.focus();
+    }
+}

@@ -1,0 +1,17 @@
+//! The page: what a person sees of a benefit. Yew; no arithmetic but that of its picture.
+//!
+//! - `border`: what `element.js` calls.
+//! - `page`: the state, and what every event does to it.
+//! - `form`, `answer`, `chart`, `working`, `sources`: the parts, from top to bottom.
+//! - `typed`: what people write in a field, as the decimal or day that they mean.
+
+mod answer;
+mod border;
+mod chart;
+mod form;
+mod page;
+mod sources;
+mod typed;
+mod working;
+
+pub use border::{PageHandle, add_locale, mount, start};

@@ -1,0 +1,464 @@
+//! The state of a page, and what every event does to it.
+
+use super::border::{give, with_engine};
+use super::typed;
+use crate::benefit::{self, Answers, Benefit, Case, Kind, Missing, Trace};
+use crate::embed::{CatalogueEntry, Outcome, Refusal};
+use crate::input::Json;
+use crate::policy::{Date, Rulebook};
+use crate::words::{Argument, Locale, Message};
+use rust_decimal::Decimal;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use yew::{Component, Context, Html, Properties, html};
+
+/// The field of the day whose rules hold; no question has this id.
+pub(super) const ON: &str = "on";
+
+/// What the host gives: its attributes, and texts typed earlier.
+#[derive(Default)]
+pub(super) struct Given {
+    benefit: String,
+    lang: String,
+    on: String,
+    today: String,
+    /// Attributes that mean nothing, with the words for what is allowed: name, given, allowed.
+    wrong: Vec<(String, String, String)>,
+    /// Replaces all that is typed.
+    texts: Option<BTreeMap<String, String>>,
+}
+
+impl Given {
+    pub(super) fn read(json: &Json) -> Given {
+        let text = |key: &str| match json.get(key) {
+            Some(Json::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let texts = |key: &str| match json.get(key) {
+            Some(Json::Object(entries)) => {
+                let texts = entries.iter().filter_map(|(id, text)| match text {
+                    Json::Text(text) => Some((id.clone(), text.clone())),
+                    _ => None,
+                });
+                Some(texts.collect::<BTreeMap<String, String>>())
+            }
+            _ => None,
+        };
+        let wrong = texts("wrong").unwrap_or_default().into_iter();
+        Given {
+            benefit: text("benefit"),
+            lang: text("lang"),
+            on: text("on"),
+            today: text("today"),
+            wrong: wrong
+                .map(|(name, given)| {
+                    let allowed = match name.as_str() {
+                        "shadow" => "open, closed",
+                        _ => "zh-Hans, en",
+                    };
+                    (name, given, allowed.into())
+                })
+                .collect(),
+            texts: texts("texts"),
+        }
+    }
+}
+
+#[derive(Clone, Properties)]
+pub(super) struct Props {
+    pub given: Rc<Given>,
+    pub tell: js_sys::Function,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        Rc::ptr_eq(&self.given, &other.given)
+    }
+}
+
+pub(super) enum Msg {
+    /// A field has a new text.
+    Typed(String, String),
+    /// The person has left a field.
+    Left(String),
+    /// Everything is to be blank.
+    Clear,
+    /// A fold was opened or closed.
+    Fold(String, bool),
+    /// The person wants another language.
+    Speak(&'static str),
+    WorkOut,
+    Settle,
+}
+
+pub(super) struct Page {
+    pub words: Rc<Locale>,
+    pub benefit: Option<&'static Benefit>,
+    pub entry: Option<Rc<CatalogueEntry>>,
+    /// The last day that could be read.
+    pub on: String,
+    pub outcome: Option<Rc<Outcome>>,
+    /// What is wrong, by field; attributes as well as answers.
+    pub refusals: Vec<Refusal>,
+    /// The ids of the steps behind each amount.
+    pub behind: BTreeMap<&'static str, Vec<&'static str>>,
+    /// What was last said aloud.
+    pub spoken: String,
+    texts: BTreeMap<String, String>,
+    /// Fields that are still being typed in: too early to say what is wrong.
+    busy: BTreeSet<String>,
+    open: BTreeSet<String>,
+    reported: Vec<(String, String)>,
+}
+
+impl Component for Page {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(context: &Context<Page>) -> Page {
+        let mut page = Page {
+            words: Rc::default(),
+            benefit: None,
+            entry: None,
+            on: String::new(),
+            outcome: None,
+            refusals: Vec::new(),
+            behind: BTreeMap::new(),
+            spoken: String::new(),
+            texts: BTreeMap::new(),
+            busy: BTreeSet::new(),
+            open: BTreeSet::new(),
+            reported: Vec::new(),
+        };
+        let given = &context.props().given;
+        page.set_date(given);
+        page.take(given);
+        page
+    }
+
+    fn changed(&mut self, context: &Context<Page>, before: &Props) -> bool {
+        let given = &context.props().given;
+        if given.texts.is_some() {
+            self.open.clear();
+            self.outcome = None;
+            self.spoken.clear();
+            self.reported.clear();
+        }
+        if given.texts.is_some() || given.on != before.given.on {
+            self.set_date(given);
+        }
+        self.take(given);
+        true
+    }
+
+    fn update(&mut self, context: &Context<Page>, message: Msg) -> bool {
+        match message {
+            Msg::Typed(field, text) => {
+                if self.text(&field) == text {
+                    return false;
+                }
+                self.busy.insert(field.clone());
+                self.texts.insert(field, text);
+                self.tell(context, "typed", give(&self.texts));
+            }
+            Msg::Left(field) => return self.busy.remove(&field),
+            Msg::Clear => {
+                self.texts.retain(|field, _| field == ON);
+                self.busy.clear();
+                self.tell(context, "typed", give(&self.texts));
+            }
+            Msg::Fold(fold, open) => {
+                return match open {
+                    true => self.open.insert(fold),
+                    false => self.open.remove(&fold),
+                };
+            }
+            Msg::Speak(lang) => {
+                self.tell(context, "lang", JsValue::from_str(lang));
+                return false;
+            }
+            Msg::WorkOut => {
+                self.tell(context, "working", JsValue::NULL);
+                self.work_out(&context.props().given);
+                self.tell(context, "worked", JsValue::NULL);
+            }
+            Msg::Settle => {
+                self.busy.clear();
+                self.spoken = self.sentence();
+                self.report(context);
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Page>) -> Html {
+        let link = context.link();
+        html! {
+            <div class="page" lang={self.words.lang.clone()}>
+                { self.heading(link) }
+                { self.banners() }
+                <div class="columns">
+                    <div class="asking">
+                        { self.form(link) }
+                        { self.bar() }
+                    </div>
+                    { self.answer(link) }
+                </div>
+                <output class="spoken" aria-live="polite">{ self.spoken.clone() }</output>
+            </div>
+        }
+    }
+}
+
+impl Page {
+    /// The sentence of a key of the page, as it is written.
+    pub fn word(&self, key: &str) -> String {
+        self.words.word(key).into()
+    }
+
+    /// The sentence of a key of the page, with its values.
+    pub fn say(&self, key: &'static str, values: &[(&'static str, &str)]) -> String {
+        let mut message = Message::new(key);
+        for (name, value) in values {
+            message.arguments.push((name, Argument::Text((*value).into())));
+        }
+        self.words.say(&message)
+    }
+
+    /// What is typed in a field.
+    pub fn text(&self, field: &str) -> &str {
+        self.texts.get(field).map_or("", String::as_str)
+    }
+
+    /// Whether anything is answered.
+    pub fn any_answer(&self) -> bool {
+        self.texts.iter().any(|(field, text)| field != ON && !text.is_empty())
+    }
+
+    pub fn is_open(&self, fold: &str) -> bool {
+        self.open.contains(fold)
+    }
+
+    /// What is wrong with a field, once it is time to say so.
+    pub fn refusal(&self, field: &str) -> Option<&Refusal> {
+        let found = self.refusals.iter().find(|refusal| refusal.field == field);
+        found.filter(|_| !self.busy.contains(field))
+    }
+
+    /// Whether a question applies to what is answered.
+    pub fn asked(&self, question: &benefit::Question) -> bool {
+        question.asked_when.is_none_or(|(other, choices)| {
+            let shown = self.benefit.and_then(|benefit| benefit.question(other));
+            shown.is_none_or(|other| self.asked(other)) && choices.contains(&self.text(other))
+        })
+    }
+
+    fn set_date(&mut self, given: &Given) {
+        if let Some(texts) = &given.texts {
+            self.texts.clone_from(texts);
+            self.busy.clear();
+        }
+        if given.texts.as_ref().is_none_or(|texts| !texts.contains_key(ON)) {
+            let on = match given.on.is_empty() {
+                true => &given.today,
+                false => &given.on,
+            };
+            self.texts.insert(ON.into(), on.clone());
+            self.on.clone_from(&given.today);
+        }
+        if let Some(day) = self.day() {
+            self.on = day;
+        } else if self.on.is_empty() {
+            self.on.clone_from(&given.today);
+        }
+    }
+
+    /// The day that is typed, when it is one.
+    fn day(&self) -> Option<String> {
+        let day = typed::day(self.text(ON));
+        let year = Date::parse(&day)?.year();
+        (1990..=2100).contains(&year).then_some(day)
+    }
+
+    /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
+    fn take(&mut self, given: &Given) {
+        self.benefit = benefit::find(&given.benefit).or(self.benefit);
+        let request = Json::Object(vec![("lang".into(), Json::Text(given.lang.clone()))]);
+        with_engine(|engine| {
+            if let Some(locale) = engine.locale(&given.lang) {
+                self.words = Rc::new(locale.clone());
+            }
+            let entries = engine.catalogue(&request).unwrap_or_default();
+            let own = self.benefit.map(|benefit| benefit.id);
+            let found = entries.into_iter().find(|entry| Some(entry.id.as_str()) == own);
+            self.entry = found.map(Rc::new);
+        });
+    }
+
+    /// Works out the result of all answers that can be read, and notes what cannot.
+    fn work_out(&mut self, given: &Given) {
+        self.refusals.clear();
+        for (name, value, allowed) in &given.wrong {
+            self.refuse(name, value, allowed.clone());
+        }
+        match self.day() {
+            Some(day) => self.on = day,
+            None => {
+                let text = self.text(ON).to_string();
+                self.refuse(ON, &text, self.word("page.error.date"));
+            }
+        }
+        if benefit::find(&given.benefit).is_none() {
+            let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
+            let allowed = self.say("error.benefit", &[("benefits", &known.join(", "))]);
+            self.refuse("benefit", &given.benefit, allowed);
+        }
+        let Some(benefit) = self.benefit else {
+            return;
+        };
+        let mut answers = self.good_answers(benefit);
+        self.outcome = loop {
+            let request = [
+                ("benefit", Json::Text(benefit.id.into())),
+                ("on", Json::Text(self.on.clone())),
+                ("lang", Json::Text(self.words.lang.clone())),
+                ("answers", Json::Object(answers.clone())),
+            ];
+            let request = request.map(|(key, value)| (key.into(), value));
+            let request = Json::Object(request.into());
+            match with_engine(|engine| engine.evaluate(&request)) {
+                Ok(outcome) => break Some(Rc::new(outcome)),
+                Err(refusal) => {
+                    let before = answers.len();
+                    answers.retain(|(field, _)| *field != refusal.field);
+                    self.refusals.push(refusal);
+                    if answers.len() == before {
+                        break None;
+                    }
+                }
+            }
+        };
+        self.behind = steps_behind(benefit, &self.on, &Json::Object(answers));
+    }
+
+    /// The answers that can be read, to the questions that are asked.
+    fn good_answers(&mut self, benefit: &Benefit) -> Vec<(String, Json)> {
+        let mut answers = Vec::new();
+        for question in benefit.questions {
+            let text = self.text(question.id).trim().to_string();
+            if text.is_empty() || !self.asked(question) {
+                continue;
+            }
+            let unit = self.unit(question.id);
+            let meant = match question.kind {
+                Kind::Number { .. } => typed::number(&text, &unit).map(|n| n.to_string()),
+                _ => None,
+            };
+            let given = Json::Text(meant.unwrap_or(text.clone()));
+            match question.read(&given) {
+                Ok(_) => answers.push((question.id.into(), given)),
+                Err(bad) => {
+                    let allowed = self.allowed(question.kind, &bad.allowed);
+                    self.refuse(question.id, &text, allowed);
+                }
+            }
+        }
+        answers
+    }
+
+    fn allowed(&self, kind: Kind, otherwise: &Message) -> String {
+        match kind {
+            Kind::Number {
+                least,
+                most,
+                decimals,
+                ..
+            } => {
+                let key = match decimals {
+                    0 => "page.error.whole",
+                    _ => "page.error.number",
+                };
+                let number = |number: i64| Argument::Number(Decimal::from(number));
+                let words = Message::new(key)
+                    .with("least", number(least))
+                    .with("most", number(most))
+                    .with("decimals", number(decimals.into()));
+                self.words.say(&words)
+            }
+            _ => self.words.say(otherwise),
+        }
+    }
+
+    /// The lasting name of the unit of a question; empty when it has none.
+    pub fn unit(&self, question: &str) -> String {
+        let questions = self.entry.iter().flat_map(|entry| &entry.questions);
+        let found = questions.clone().find(|asked| asked.id == question);
+        found.and_then(|asked| asked.unit.clone()).unwrap_or_default()
+    }
+
+    fn refuse(&mut self, field: &str, given: &str, allowed: String) {
+        let given = Json::Text(given.into()).shown();
+        let values = [("field", field), ("given", &given), ("allowed", &allowed)];
+        let message = self.say("error.message", &values);
+        self.refusals.push(Refusal {
+            field: field.into(),
+            given,
+            allowed,
+            message,
+        });
+    }
+
+    fn report(&mut self, context: &Context<Page>) {
+        for refusal in &self.refusals {
+            let known = |(field, given): &(String, String)| {
+                *field == refusal.field && *given == refusal.given
+            };
+            if !self.reported.iter().any(known) {
+                self.tell(context, "error", give(refusal));
+            }
+        }
+        let refusals = self.refusals.iter();
+        self.reported = refusals.map(|r| (r.field.clone(), r.given.clone())).collect();
+        if let Some(outcome) = &self.outcome {
+            self.tell(context, "result", give(&**outcome));
+        }
+    }
+
+    fn tell(&self, context: &Context<Page>, what: &str, detail: JsValue) {
+        let tell = &context.props().tell;
+        // What the host's listeners throw is theirs, and is reported by the browser.
+        let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
+    }
+}
+
+/// The ids of the steps that each amount takes, whichever candidate holds.
+fn steps_behind(
+    benefit: &'static Benefit,
+    on: &str,
+    answers: &Json,
+) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut behind = BTreeMap::new();
+    let (Some(on), Ok(answers)) = (Date::parse(on), Answers::read(benefit, answers)) else {
+        return behind;
+    };
+    with_engine(|engine| {
+        let rulebook = Rulebook::new(engine.packs(), on, None);
+        let case = Case::new(rulebook, answers);
+        for amount in benefit.amounts {
+            let trace = RefCell::new(Trace::default());
+            let mut cases = vec![case.traced(&trace)];
+            let mut room = 64;
+            while let (Some(case), 1..) = (cases.pop(), room) {
+                room -= 1;
+                if let Err(Missing::Candidate(place, figure, count)) = (amount.work_out)(&case) {
+                    cases.extend((0..count).map(|at| case.assuming(place, figure, at)));
+                }
+            }
+            let steps = trace.into_inner().steps;
+            behind.insert(amount.id, steps.iter().map(|step| step.id).collect());
+        }
+    });
+    behind
+}

@@ -1,0 +1,135 @@
+//! The figures behind a result: what each is, how sure we are, and where it stands.
+
+use super::page::Page;
+use crate::embed::{Figure, FigureValue, Outcome, Source};
+use crate::money;
+use crate::words::Argument;
+use yew::html::Scope;
+use yew::{Html, html};
+
+impl Page {
+    pub(super) fn sources(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        if outcome.figures.is_empty() {
+            return Html::default();
+        }
+        let figures = outcome.figures.iter().map(|figure| {
+            let fold = ["figure.", &figure.id].concat();
+            html! { <li key={figure.id.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
+        });
+        let packs = outcome.packs.iter().map(|pack| [&pack.id, " ", &pack.version].concat());
+        let packs = packs.collect::<Vec<String>>().join(" · ");
+        html! {
+            <section>
+                <h3>{ self.word("page.sources") }</h3>
+                <ul class="rows">{ for figures }</ul>
+                <p class="help">{ self.say("page.packs", &[("packs", &packs)]) }</p>
+            </section>
+        }
+    }
+
+    /// A figure with its value, opening to its source.
+    pub(super) fn figure_fold(&self, link: &Scope<Page>, fold: &str, figure: &Figure) -> Html {
+        let values = figure.values.iter().map(|value| self.value(figure, value));
+        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+        let separator = self.words.word("page.or");
+        let line = html! {
+            <span class="line">
+                <span>{ figure.text.clone() }{ " " }<span class={["tag ", &figure.reading].concat()}>{ figure.reading_text.clone() }</span></span>
+                <strong>{ values.join(separator) }</strong>
+            </span>
+        };
+        self.fold(link, fold, line, || self.figure(figure))
+    }
+
+    /// All that is known of a figure.
+    pub(super) fn figure(&self, figure: &Figure) -> Html {
+        let day = |key, day: &Option<String>| {
+            day.as_ref().map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> })
+        };
+        let values = figure.values.iter().map(|value| {
+            let shown = self.value(figure, value);
+            let reason = value.reason.as_ref();
+            html! {
+                <div class="given">
+                    { for (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }) }
+                    { for reason.map(|reason| html! { <p>{ reason.clone() }</p> }) }
+                    { for value.source.as_ref().map(|source| self.place(source)) }
+                </div>
+            }
+        });
+        html! {
+            <div class="figure">
+                <p class="days">
+                    <span>{ figure.reading_text.clone() }</span>
+                    { for day("page.figure.from", &figure.from) }
+                    { for day("page.figure.until", &figure.until) }
+                    { for day("page.figure.review", &figure.review_by) }
+                </p>
+                { for values }
+                { for figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }) }
+            </div>
+        }
+    }
+
+    /// Where a value stands.
+    pub(super) fn place(&self, source: &Source) -> Html {
+        let article = source.article.as_ref().map(|article| {
+            html! { <span>{ self.say("page.article", &[("article", article)]) }</span> }
+        });
+        // Only the web: a pack from elsewhere must not bring addresses that run scripts.
+        let address = source.address.as_ref().filter(|address| address.starts_with("http"));
+        let link = address.map(|address| {
+            let host = address.split('/').nth(2).unwrap_or(address);
+            html! {
+                <p>
+                    <a href={address.clone()} target="_blank" rel="noopener noreferrer">
+                        { self.say("page.address", &[("host", host)]) }
+                    </a>
+                </p>
+            }
+        });
+        let confirmed = source.confirmed.as_ref().map(|how| {
+            let how = self.word(&["confirmation.", how].concat());
+            let on = source.confirmed_on.as_deref().unwrap_or_default();
+            html! { <p class="help">{ self.say("page.confirmed", &[("how", &how), ("on", on)]) }</p> }
+        });
+        let quotation = source.quotation.as_ref().map(|quotation| {
+            html! { <blockquote lang="zh-Hans">{ quotation.clone() }</blockquote> }
+        });
+        html! {
+            <div class="source">
+                <p lang="zh-Hans" class="document">
+                    <cite>{ ["《", &source.title, "》"].concat() }</cite>
+                    { for source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }) }
+                    { for article }
+                </p>
+                { for quotation }
+                { for confirmed }
+                { for link }
+            </div>
+        }
+    }
+
+    /// A value of a figure in words; empty for the names of rules.
+    fn value(&self, figure: &Figure, value: &FigureValue) -> String {
+        let number = money::parse(&value.value);
+        let with = |key| match number {
+            Some(number) => {
+                let text = self.words.show(&Argument::Yuan(number));
+                self.say(key, &[("value", &text)])
+            }
+            None => value.value.clone(),
+        };
+        match figure.unit.as_str() {
+            "yuan" => with("unit.yuan"),
+            "months" => with("unit.months"),
+            "people" => with("unit.people"),
+            "times" => with("unit.times"),
+            "years" => with("unit.years"),
+            "percent-a-year" | "percent" => [&value.value, "%"].concat(),
+            "basis-points" => with("page.unit.basis-points"),
+            "rule" => String::new(),
+            _ => value.value.clone(),
+        }
+    }
+}
