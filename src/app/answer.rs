@@ -7,7 +7,9 @@ use crate::words::Argument;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use yew::html::Scope;
-use yew::{Event, Html, TargetCast, html};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::{Event, Html, MouseEvent, TargetCast, html};
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
@@ -34,7 +36,7 @@ impl Page {
             (None, Some(_)) => html! { <p class="headline waiting">{ self.word("page.working") }</p> },
             (None, None) => Html::default(),
         };
-        html! { <section class="result" aria-label={self.word("page.result")}>{ found }</section> }
+        html! { <section class="result" tabindex="-1" aria-label={self.word("page.result")}>{ found }</section> }
     }
 
     /// The whole result in one sentence.
@@ -61,13 +63,13 @@ impl Page {
         let own = outcome.amounts.get("borrower_interest");
         let own = own.filter(|_| outcome.verdict != Verdict::NoRule);
         let own = own.map(|own| {
-            html! { <p class="own">{ self.say("page.answer.own", &[("part", &self.range(own))]) }</p> }
+            html! { <p class="yours">{ self.say("page.answer.own", &[("part", &self.range(own))]) }</p> }
         });
         own.unwrap_or_default()
     }
 
     /// On a phone: the result in short, in view below the form.
-    pub(super) fn bar(&self) -> Html {
+    pub(super) fn bar(&self, link: &Scope<Page>) -> Html {
         let Some(outcome) = &self.outcome else {
             return Html::default();
         };
@@ -78,11 +80,21 @@ impl Page {
             }
             _ => html! { <span>{ self.sentence() }</span> },
         };
+        let go = link.batch_callback(|event: MouseEvent| {
+            let button: Element = event.target_unchecked_into();
+            let columns = button.closest(".columns").ok().flatten();
+            let result = columns.and_then(|columns| columns.query_selector(".result").ok().flatten());
+            if let Some(result) = result {
+                let result: HtmlElement = result.unchecked_into();
+                let _ = result.focus();
+            }
+            None
+        });
         html! {
-            <div class="bar" aria-hidden="true">
+            <button type="button" class="bar" onclick={go}>
                 { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
-                <p>{ short }</p>
-            </div>
+                <span class="short">{ short }</span>
+            </button>
         }
     }
 
@@ -324,7 +336,7 @@ fn verdict_mark(verdict: Verdict, words: &str) -> Html {
         Verdict::NotEligible => (Holds::No, "verdict no"),
         Verdict::Depends | Verdict::NoRule => (Holds::Unknown, "verdict unknown"),
     };
-    html! { <p class={class}>{ mark(holds) }<span>{ words }</span></p> }
+    html! { <span class={class}>{ mark(holds) }<span>{ words }</span></span> }
 }
 
 /// Yes, no and unknown differ in shape as well as in colour.

@@ -202,7 +202,7 @@ impl Component for Page {
                 <div class="columns">
                     <div class="asking">
                         { self.form(link) }
-                        { self.bar() }
+                        { self.bar(link) }
                     </div>
                     { self.answer(link) }
                 </div>

@@ -7,14 +7,25 @@ use crate::words::Argument;
 use yew::html::Scope;
 use yew::{Html, html};
 
+/// The figures of an outcome, each once for each pack: while it is open whose rules hold, a figure
+/// is read under several.
+pub(super) fn distinct(outcome: &Outcome) -> impl Iterator<Item = &Figure> {
+    let figures = outcome.figures.iter().enumerate();
+    figures.filter_map(|(at, figure)| {
+        let mut before = outcome.figures[..at].iter();
+        let again = before.any(|other| other.id == figure.id && other.pack == figure.pack);
+        (!again).then_some(figure)
+    })
+}
+
 impl Page {
     pub(super) fn sources(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
         if outcome.figures.is_empty() {
             return Html::default();
         }
-        let figures = outcome.figures.iter().map(|figure| {
-            let fold = ["figure.", &figure.id].concat();
-            html! { <li key={figure.id.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
+        let figures = distinct(outcome).map(|figure| {
+            let fold = ["figure.", &figure.pack, ".", &figure.id].concat();
+            html! { <li key={fold.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
         });
         let packs = outcome.packs.iter().map(|pack| [&pack.id, " ", &pack.version].concat());
         let packs = packs.collect::<Vec<String>>().join(" · ");
@@ -129,7 +140,19 @@ impl Page {
             "percent-a-year" | "percent" => [&value.value, "%"].concat(),
             "basis-points" => with("page.unit.basis-points"),
             "rule" => String::new(),
+            "names" => self.names(&value.value),
             _ => value.value.clone(),
         }
+    }
+
+    /// A list of names; those that are choices of the form in its words.
+    fn names(&self, list: &str) -> String {
+        let questions = self.entry.iter().flat_map(|entry| &entry.questions);
+        let choices = questions.flat_map(|question| &question.choices);
+        let name = |id: &str| {
+            let choice = choices.clone().find(|choice| choice.id == id);
+            choice.map_or(id.to_string(), |choice| choice.text.clone())
+        };
+        list.split(", ").map(name).collect::<Vec<String>>().join(self.words.word("page.and"))
     }
 }

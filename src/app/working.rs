@@ -1,6 +1,7 @@
 //! The steps behind an amount.
 
 use super::page::Page;
+use super::sources::distinct;
 use crate::embed::{Outcome, Step};
 use yew::html::Scope;
 use yew::{Html, html};
@@ -23,10 +24,10 @@ impl Page {
     }
 
     fn step(&self, link: &Scope<Page>, fold: &str, outcome: &Outcome, step: &Step) -> Html {
-        let figures = outcome.figures.iter().filter(|figure| step.figures.contains(&figure.id));
+        let figures = distinct(outcome).filter(|figure| step.figures.contains(&figure.id));
         let figures = figures.map(|figure| {
-            let fold = [fold, ".", &figure.id].concat();
-            html! { <li key={figure.id.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
+            let fold = [fold, ".", &figure.pack, ".", &figure.id].concat();
+            html! { <li key={fold.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
         });
         let figures: Vec<Html> = figures.collect();
         let figures = (!figures.is_empty()).then(|| html! { <ul class="rows">{ for figures }</ul> });

@@ -1,6 +1,6 @@
 //! The benefits and their questions, in words.
 
-use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question, outcome};
+use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question};
 use crate::benefit::{self, Benefit, Kind};
 use crate::words::Locale;
 
@@ -11,7 +11,7 @@ pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
         let questions = benefit.questions.iter();
         let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
             id: amount.id.into(),
-            unit: outcome::unit_id(amount.unit).into(),
+            unit: amount.unit.id().into(),
             text: word(&format!("amount.{}", amount.id)),
         });
         CatalogueEntry {
@@ -44,7 +44,7 @@ fn question(
                 most: most.to_string(),
                 decimals,
             };
-            ("number", Some(outcome::unit_id(unit).into()), Some(limits))
+            ("number", Some(unit.id().into()), Some(limits))
         }
     };
     let choices = question.kind.choices().iter().map(|id| Choice {

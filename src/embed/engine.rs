@@ -6,11 +6,12 @@ use crate::explore;
 use crate::input::{Fault, Json};
 use crate::policy::{Date, Pack, Rulebook, read_pack};
 use crate::words::{Argument, Locale, Message};
+use std::rc::Rc;
 
 /// Built-in packs and languages, ready to answer.
 #[derive(Clone, Debug, Default)]
 pub struct Engine {
-    packs: Vec<Pack>,
+    packs: Vec<Rc<Pack>>,
     locales: Vec<Locale>,
 }
 
@@ -22,7 +23,7 @@ impl Engine {
     pub fn add_pack(&mut self, json: Json) -> Result<(), Vec<Fault>> {
         let pack = read_pack(json)?;
         self.packs.retain(|kept| kept.id != pack.id);
-        self.packs.push(pack);
+        self.packs.push(Rc::new(pack));
         Ok(())
     }
 
@@ -38,7 +39,7 @@ impl Engine {
     }
 
     /// The built-in packs.
-    pub fn packs(&self) -> &[Pack] {
+    pub fn packs(&self) -> &[Rc<Pack>] {
         &self.packs
     }
 
@@ -72,6 +73,13 @@ impl Engine {
         result.map_err(|bad| refusal(locale, bad))
     }
 
+    /// The refusal of a request that is no data at all, such as one with a function in it.
+    pub fn unreadable(&self, fault: &Fault) -> Refusal {
+        let locale = self.locales.first().cloned().unwrap_or_default();
+        let allowed = Message::new("error.request").with("parts", text("JSON"));
+        refusal(&locale, bad("request", &Json::Text(fault.to_string()), allowed))
+    }
+
     fn work_out(&self, request: &Json, locale: &Locale) -> Result<Outcome, BadAnswer> {
         let known = ["benefit", "on", "as_known_on", "answers", "lang", "packs"];
         only_known(request, &known)?;
@@ -90,7 +98,7 @@ impl Engine {
     }
 
     /// The built-in packs and those that the request brings.
-    fn packs_with(&self, request: &Json) -> Result<Vec<Pack>, BadAnswer> {
+    fn packs_with(&self, request: &Json) -> Result<Vec<Rc<Pack>>, BadAnswer> {
         let mut packs = self.packs.clone();
         let extra = match request.get("packs") {
             None | Some(Json::Null) => return Ok(packs),
@@ -104,10 +112,10 @@ impl Engine {
             let pack = read_pack(json.clone()).map_err(|faults| {
                 let first = faults.first().map(Fault::to_string).unwrap_or_default();
                 let allowed = Message::new("error.pack").with("reason", text(&first));
-                bad(&format!("packs.{at}"), json, allowed)
+                bad(&["packs.", &at.to_string()].concat(), json, allowed)
             })?;
             packs.retain(|kept| kept.id != pack.id);
-            packs.push(pack);
+            packs.push(Rc::new(pack));
         }
         Ok(packs)
     }

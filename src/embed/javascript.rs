@@ -20,34 +20,37 @@ impl EngineCore {
     }
 
     /// Adds a pack, the result of `JSON.parse`. Returns the faults, an empty array when it is fine.
-    pub fn add_pack(&mut self, pack: JsValue) -> Result<JsValue, JsValue> {
-        let added = self.0.add_pack(json(pack)?);
+    pub fn add_pack(&mut self, pack: JsValue) -> JsValue {
+        let added = json(pack).map_err(|fault| vec![fault]);
+        let added = added.and_then(|pack| self.0.add_pack(pack));
         let faults = added.err().unwrap_or_default();
-        Ok(give(&faults.iter().map(Fault::to_string).collect::<Vec<_>>()))
+        give(&faults.iter().map(Fault::to_string).collect::<Vec<_>>())
     }
 
     /// Adds a language, the result of `JSON.parse`.
     pub fn add_locale(&mut self, lang: &str, words: JsValue) -> Result<(), JsValue> {
-        let added = self.0.add_locale(lang, json(words)?);
+        let added = json(words).and_then(|words| self.0.add_locale(lang, words));
         added.map_err(|fault| JsValue::from_str(&fault.to_string()))
     }
 
     /// The benefits with their questions.
     pub fn catalogue(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        let entries = self.0.catalogue(&json(request)?);
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let entries = self.0.catalogue(&request);
         entries.map(|entries| give(&entries)).map_err(|refusal| give(&refusal))
     }
 
     /// What a benefit comes to.
     pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        let outcome = self.0.evaluate(&json(request)?);
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let outcome = self.0.evaluate(&request);
         outcome.map(|outcome| give(&outcome)).map_err(|refusal| give(&refusal))
     }
 }
 
 /// A JavaScript value without floats.
-pub(crate) fn json(value: JsValue) -> Result<Json, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", error.to_string()))
 }
 
 /// Data as plain JavaScript objects.

@@ -45,7 +45,7 @@ pub(super) fn shape(
         notices: teller.notices(&found),
         schedule: found.schedule.as_deref().map(schedule),
         figures: teller.figures(&found),
-        packs: packs.clone().map(pack).collect(),
+        packs: packs.clone().map(|kept| pack(kept)).collect(),
         draft: packs.into_iter().any(|pack| pack.draft),
     }
 }
@@ -57,37 +57,6 @@ pub fn decimal(value: Decimal, unit: Unit) -> String {
         _ => 0,
     };
     plain(value, least)
-}
-
-/// The lasting name of a unit.
-pub fn unit_id(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Yuan => "yuan",
-        Unit::PercentAYear => "percent-a-year",
-        Unit::Percent => "percent",
-        Unit::BasisPoints => "basis-points",
-        Unit::Days => "days",
-        Unit::Months => "months",
-        Unit::Years => "years",
-        Unit::People => "people",
-        Unit::Times => "times",
-        Unit::Count => "count",
-        Unit::Day => "day",
-        Unit::Rule => "rule",
-        Unit::Names => "names",
-        Unit::Telephone => "telephone",
-    }
-}
-
-/// The lasting name of a confirmation.
-pub fn confirmation_id(how: Confirmation) -> &'static str {
-    match how {
-        Confirmation::Official => "official",
-        Confirmation::Press => "press",
-        Confirmation::Secondary => "secondary",
-        Confirmation::Derived => "derived",
-        Confirmation::Recalled => "recalled",
-    }
 }
 
 fn pack(pack: &policy::Pack) -> Pack {
@@ -148,7 +117,7 @@ impl<'a> Teller<'a> {
         let shaped = Amount {
             low: decimal(amount.low, amount.unit),
             high: decimal(amount.high, amount.unit),
-            unit: unit_id(amount.unit).into(),
+            unit: amount.unit.id().into(),
             text: self.word(&["amount.", amount.id]),
         };
         (amount.id.into(), shaped)
@@ -192,7 +161,7 @@ impl<'a> Teller<'a> {
         let words = Message::new(key).with("value", Argument::Number(value));
         Distance {
             value: decimal(value, unit),
-            unit: unit_id(unit).into(),
+            unit: unit.id().into(),
             text: self.locale.say(&words),
         }
     }
@@ -308,7 +277,7 @@ impl<'a> Teller<'a> {
         Figure {
             id: ruling.id.into(),
             text: self.text(&ruling.figure.text),
-            unit: unit_id(ruling.figure.unit).into(),
+            unit: ruling.figure.unit.id().into(),
             reading: state.into(),
             reading_text: self.locale.word(&format!("state.{state}")).into(),
             values: entry.map(|entry| self.values(ruling, entry)).unwrap_or_default(),
@@ -365,7 +334,7 @@ impl<'a> Teller<'a> {
             article: source.article.clone(),
             address: source.address.clone(),
             quotation: source.quotation.as_ref().map(|quotation| quotation.text.clone()),
-            confirmed: confirmed.as_ref().map(|c| confirmation_id(c.how).into()),
+            confirmed: confirmed.as_ref().map(|c| c.how.id().into()),
             confirmed_on: confirmed.as_ref().map(|c| c.on.to_string()),
         })
     }

@@ -1,6 +1,8 @@
 //! A JSON value without floats.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
 use std::fmt;
 
 /// A JSON value. Numbers with a fraction, or too large to be exact, are kept only as
@@ -78,7 +80,7 @@ impl Json {
             Json::Null => "null".into(),
             Json::Bool(b) => b.to_string(),
             Json::Whole(n) => n.to_string(),
-            Json::Inexact => "a number with a fraction".into(),
+            Json::Inexact => "a number that is not whole".into(),
             Json::Text(t) if t.chars().count() > 60 => {
                 let start: String = t.chars().take(59).collect();
                 format!("{start}…")
@@ -108,7 +110,22 @@ fn write_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-struct AnyJson;
+/// No file or request of ours is nested deeper; a cycle in JavaScript is.
+const DEEPEST: usize = 40;
+
+/// Reads any JSON value at a depth.
+struct AnyJson(usize);
+
+impl<'de> DeserializeSeed<'de> for AnyJson {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Json, D::Error> {
+        match self.0 > DEEPEST {
+            true => Err(D::Error::custom("nested too deeply")),
+            false => source.deserialize_any(self),
+        }
+    }
+}
 
 impl<'de> Visitor<'de> for AnyJson {
     type Value = Json;
@@ -123,7 +140,7 @@ impl<'de> Visitor<'de> for AnyJson {
         Ok(Json::Null)
     }
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
-        Json::deserialize(inner)
+        self.deserialize(inner)
     }
     fn visit_bool<E>(self, b: bool) -> Result<Json, E> {
         Ok(Json::Bool(b))
@@ -145,15 +162,15 @@ impl<'de> Visitor<'de> for AnyJson {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(AnyJson(self.0 + 1))? {
             list.push(item);
         }
         Ok(Json::List(list))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            object.push(entry);
+        while let Some(key) = entries.next_key()? {
+            object.push((key, entries.next_value_seed(AnyJson(self.0 + 1))?));
         }
         Ok(Json::Object(object))
     }
@@ -161,6 +178,6 @@ impl<'de> Visitor<'de> for AnyJson {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Json, D::Error> {
-        source.deserialize_any(AnyJson)
+        AnyJson(0).deserialize(source)
     }
 }

@@ -8,4 +8,4 @@ mod json;
 mod read;
 
 pub use json::Json;
-pub use read::{Fault, read};
+pub use read::{Fault, Fields, Named, Read, word};

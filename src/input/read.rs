@@ -1,12 +1,8 @@
-//! From [`Json`] to a type, with the path to whatever is wrong.
+//! From [`Json`] to our types, with the path to whatever is wrong.
+//!
+//! Written out rather than derived: in the browser a derived reader is several times the size.
 
 use super::Json;
-use serde::de::value::StringDeserializer;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
-    MapAccess, SeqAccess, VariantAccess, Visitor,
-};
-use serde::forward_to_deserialize_any;
 use std::fmt;
 
 /// Something that a file or a host got wrong: where, and what.
@@ -28,9 +24,10 @@ impl Fault {
     }
 
     fn inside(mut self, step: &str) -> Fault {
-        self.path = match self.path.is_empty() {
+        let inner = std::mem::take(&mut self.path);
+        self.path = match inner.is_empty() {
             true => step.into(),
-            false => format!("{step}.{}", self.path),
+            false => [step, ".", &inner].concat(),
         };
         self
     }
@@ -38,163 +35,170 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self.path.is_empty() {
-            true => f.write_str(&self.reason),
-            false => write!(f, "{}: {}", self.path, self.reason),
+        if !self.path.is_empty() {
+            f.write_str(&self.path)?;
+            f.write_str(": ")?;
         }
+        f.write_str(&self.reason)
     }
 }
 
 impl std::error::Error for Fault {}
 
-impl Error for Fault {
-    fn custom<T: fmt::Display>(reason: T) -> Fault {
-        Fault::new("", reason.to_string())
+/// A type that is read from JSON.
+pub trait Read: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// The first fault met, with its path.
+    fn read(json: Json) -> Result<Self, Fault>;
+}
+
+/// The fields of an object, taken one by one.
+pub struct Fields(Vec<(String, Json)>);
+
+impl Fields {
+    /// The fields of a value that must be an object.
+    ///
+    /// # Errors
+    /// When it is something else, or has a field twice.
+    pub fn of(json: Json) -> Result<Fields, Fault> {
+        let Json::Object(fields) = json else {
+            return Err(unexpected("an object", &json));
+        };
+        for (at, (name, _)) in fields.iter().enumerate() {
+            if fields[..at].iter().any(|(before, _)| before == name) {
+                return Err(Fault::new(name, "is there twice"));
+            }
+        }
+        Ok(Fields(fields))
+    }
+
+    /// A field that may be left out.
+    ///
+    /// # Errors
+    /// When it is there and is wrong.
+    pub fn may<T: Read>(&mut self, name: &str) -> Result<Option<T>, Fault> {
+        let Some(at) = self.0.iter().position(|(given, _)| given == name) else {
+            return Ok(None);
+        };
+        let (_, json) = self.0.swap_remove(at);
+        let read = T::read(json).map_err(|fault| fault.inside(name));
+        read.map(Some)
+    }
+
+    /// A field that must be there.
+    ///
+    /// # Errors
+    /// When it is missing or wrong.
+    pub fn must<T: Read>(&mut self, name: &str) -> Result<T, Fault> {
+        self.may(name)?.ok_or_else(|| Fault::new(name, "is missing"))
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// When there is a field that nobody took.
+    pub fn end(self) -> Result<(), Fault> {
+        match self.0.first() {
+            Some((name, _)) => Err(Fault::new(name, "nobody knows this key")),
+            None => Ok(()),
+        }
     }
 }
 
-/// Reads a value of type `T`.
+impl Read for Json {
+    fn read(json: Json) -> Result<Json, Fault> {
+        Ok(json)
+    }
+}
+
+impl Read for String {
+    fn read(json: Json) -> Result<String, Fault> {
+        match json {
+            Json::Text(text) => Ok(text),
+            other => Err(unexpected("a string", &other)),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(json: Json) -> Result<bool, Fault> {
+        match json {
+            Json::Bool(truth) => Ok(truth),
+            other => Err(unexpected("true or false", &other)),
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(json: Json) -> Result<Vec<T>, Fault> {
+        let Json::List(items) = json else {
+            return Err(unexpected("an array", &json));
+        };
+        let mut read = Vec::with_capacity(items.len());
+        for (at, item) in items.into_iter().enumerate() {
+            read.push(T::read(item).map_err(|fault| fault.inside(&at.to_string()))?);
+        }
+        Ok(read)
+    }
+}
+
+/// Values by name, sorted by name.
+#[derive(Clone, Debug)]
+pub struct Named<T>(Vec<(String, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Named<T> {
+        Named(Vec::new())
+    }
+}
+
+impl<T> Named<T> {
+    /// The value of a name, with the name as it is kept here.
+    pub fn entry(&self, name: &str) -> Option<(&str, &T)> {
+        let found = self.0.binary_search_by(|(given, _)| given.as_str().cmp(name));
+        let (name, value) = &self.0[found.ok()?];
+        Some((name, value))
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.entry(name).map(|(_, value)| value)
+    }
+
+    /// All of them, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<T: Read> Read for Named<T> {
+    fn read(json: Json) -> Result<Named<T>, Fault> {
+        let mut named = Vec::new();
+        for (name, json) in Fields::of(json)?.0 {
+            let value = T::read(json).map_err(|fault| fault.inside(&name))?;
+            named.push((name, value));
+        }
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(Named(named))
+    }
+}
+
+/// The value that goes by a word.
 ///
 /// # Errors
-/// The first fault met, with its path.
-pub fn read<T: DeserializeOwned>(json: Json) -> Result<T, Fault> {
-    T::deserialize(json)
+/// When the word is none of them.
+pub fn word<T: Copy>(json: Json, words: &[(&str, T)]) -> Result<T, Fault> {
+    let given = String::read(json)?;
+    let found = words.iter().find(|(word, _)| *word == given);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let known = known.join(", ");
+        Fault::new("", ["expected one of ", &known, ", not `", &given, "`"].concat())
+    })
 }
 
-impl<'de> Deserializer<'de> for Json {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self {
-            Json::Null => visitor.visit_unit(),
-            Json::Bool(b) => visitor.visit_bool(b),
-            Json::Whole(n) => visitor.visit_i64(n),
-            Json::Inexact => Err(Fault::custom("a number must be given as a string")),
-            Json::Text(t) => visitor.visit_string(t),
-            Json::List(items) => visitor.visit_seq(Items {
-                items: items.into_iter(),
-                at: 0,
-            }),
-            Json::Object(entries) => visitor.visit_map(Entries {
-                entries: entries.into_iter(),
-                value: None,
-            }),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self {
-            Json::Null => visitor.visit_none(),
-            given => visitor.visit_some(given),
-        }
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        match self {
-            Json::Text(t) => visitor.visit_enum(UnitVariant(t)),
-            given => Err(Fault::custom(format!(
-                "expected a word, not {}",
-                given.shown()
-            ))),
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-impl<'de> IntoDeserializer<'de, Fault> for Json {
-    type Deserializer = Json;
-    fn into_deserializer(self) -> Json {
-        self
-    }
-}
-
-struct Items {
-    items: std::vec::IntoIter<Json>,
-    at: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items {
-    type Error = Fault;
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
-        let Some(item) = self.items.next() else {
-            return Ok(None);
-        };
-        let at = self.at;
-        self.at += 1;
-        let read = seed.deserialize(item);
-        read.map(Some)
-            .map_err(|fault| fault.inside(&at.to_string()))
-    }
-}
-
-struct Entries {
-    entries: std::vec::IntoIter<(String, Json)>,
-    value: Option<(String, Json)>,
-}
-
-impl<'de> MapAccess<'de> for Entries {
-    type Error = Fault;
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
-        let Some((key, value)) = self.entries.next() else {
-            return Ok(None);
-        };
-        let name: StringDeserializer<Fault> = key.clone().into_deserializer();
-        self.value = Some((key, value));
-        seed.deserialize(name).map(Some)
-    }
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let (key, value) = self.value.take().unwrap_or((String::new(), Json::Null));
-        seed.deserialize(value).map_err(|fault| fault.inside(&key))
-    }
-}
-
-struct UnitVariant(String);
-
-impl<'de> EnumAccess<'de> for UnitVariant {
-    type Error = Fault;
-    type Variant = OnlyUnit;
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, OnlyUnit), Fault> {
-        let name: StringDeserializer<Fault> = self.0.into_deserializer();
-        Ok((seed.deserialize(name)?, OnlyUnit))
-    }
-}
-
-struct OnlyUnit;
-
-impl<'de> VariantAccess<'de> for OnlyUnit {
-    type Error = Fault;
-    fn unit_variant(self) -> Result<(), Fault> {
-        Ok(())
-    }
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Fault> {
-        Err(Fault::custom("expected a word"))
-    }
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Fault> {
-        Err(Fault::custom("expected a word"))
-    }
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Fault> {
-        Err(Fault::custom("expected a word"))
-    }
+fn unexpected(wanted: &str, given: &Json) -> Fault {
+    Fault::new("", ["expected ", wanted, ", not ", &given.shown()].concat())
 }

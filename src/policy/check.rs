@@ -13,12 +13,12 @@ pub fn check(pack: &Pack) -> Vec<Fault> {
     }
     faults.require(!pack.version.is_empty(), "version", "is empty");
     faults.words("name", &pack.name);
-    for (id, document) in &pack.documents {
+    for (id, document) in pack.documents.iter() {
         let path = format!("documents.{id}");
         faults.require(is_id(id), &path, "its id must be lower-case words joined by hyphens");
         faults.require(!document.title.trim().is_empty(), &path, "has no title");
     }
-    for (id, figure) in &pack.figures {
+    for (id, figure) in pack.figures.iter() {
         let path = format!("figures.{id}");
         faults.require(
             id.split('.').count() >= 2 && id.split('.').all(is_id),
@@ -58,9 +58,9 @@ fn is_id(text: &str) -> bool {
 }
 
 fn check_figure(pack: &Pack, figure: &Figure, path: &str, faults: &mut Faults) {
-    faults.words(&format!("{path}.text"), &figure.text);
-    faults.require(!figure.owner.trim().is_empty(), &format!("{path}.owner"), "is empty");
-    faults.require(!figure.entries.is_empty(), &format!("{path}.entries"), "is empty");
+    faults.words(&[path, ".text"].concat(), &figure.text);
+    faults.require(!figure.owner.trim().is_empty(), &[path, ".owner"].concat(), "is empty");
+    faults.require(!figure.entries.is_empty(), &[path, ".entries"].concat(), "is empty");
     for (at, entry) in figure.entries.iter().enumerate() {
         let path = format!("{path}.entries.{at}");
         check_entry(pack, figure.unit, entry, &path, faults);
@@ -110,14 +110,14 @@ fn check_entry(pack: &Pack, unit: Unit, entry: &Entry, path: &str, faults: &mut 
         }
     }
     if let Some(source) = &entry.source {
-        check_source(pack, source, &format!("{path}.source"), faults);
+        check_source(pack, source, &[path, ".source"].concat(), faults);
     }
     check_confirmed(entry.published_on, &entry.confirmed, path, faults);
     if let Some(reason) = &entry.unknown {
-        faults.words(&format!("{path}.unknown"), reason);
+        faults.words(&[path, ".unknown"].concat(), reason);
     }
     if let Some(note) = &entry.note {
-        faults.words(&format!("{path}.note"), note);
+        faults.words(&[path, ".note"].concat(), note);
     }
     if let Some(candidates) = &entry.candidates {
         let path = format!("{path}.candidates");
@@ -151,12 +151,12 @@ fn check_candidate(
         Some(value) => check_value(unit, value, path, faults),
         None => faults.add(path, "needs one of value, list and bands"),
     }
-    faults.words(&format!("{path}.reason"), &candidate.reason);
-    check_source(pack, &candidate.source, &format!("{path}.source"), faults);
+    faults.words(&[path, ".reason"].concat(), &candidate.reason);
+    check_source(pack, &candidate.source, &[path, ".source"].concat(), faults);
 }
 
 fn check_source(pack: &Pack, source: &Source, path: &str, faults: &mut Faults) {
-    if !pack.documents.contains_key(&source.document) {
+    if pack.documents.get(&source.document).is_none() {
         let reason = format!("there is no document `{}` in this pack", source.document);
         faults.add(path, &reason);
     }

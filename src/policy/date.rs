@@ -1,6 +1,6 @@
 //! A calendar day.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use crate::input::{Fault, Json, Read};
 use std::fmt;
 
 /// A day of the Gregorian calendar, written `2026-11-23`.
@@ -60,11 +60,11 @@ impl fmt::Debug for Date {
     }
 }
 
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
-        let text = String::deserialize(source)?;
+impl Read for Date {
+    fn read(json: Json) -> Result<Date, Fault> {
+        let text = String::read(json)?;
         Date::parse(&text)
-            .ok_or_else(|| D::Error::custom(format!("`{text}` is not a day (YYYY-MM-DD)")))
+            .ok_or_else(|| Fault::new("", ["`", &text, "` is not a day (YYYY-MM-DD)"].concat()))
     }
 }
 

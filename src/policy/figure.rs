@@ -1,15 +1,14 @@
 //! A figure: what a published rule fixes, over time, with where it stands and how sure we are.
 
 use super::Date;
+use crate::input::{Fault, Fields, Json, Read, word};
 use crate::money;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
 
 /// Plain words in Chinese and English.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: String,
@@ -18,9 +17,9 @@ pub struct Text {
 }
 
 /// What a value counts.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "describe", schemars(rename_all = "kebab-case"))]
 pub enum Unit {
     /// Yuan, at most two decimals.
     Yuan,
@@ -52,7 +51,48 @@ pub enum Unit {
     Telephone,
 }
 
+/// Every unit by its lasting name.
+const UNITS: &[(&str, Unit)] = &[
+    ("yuan", Unit::Yuan),
+    ("percent-a-year", Unit::PercentAYear),
+    ("percent", Unit::Percent),
+    ("basis-points", Unit::BasisPoints),
+    ("days", Unit::Days),
+    ("months", Unit::Months),
+    ("years", Unit::Years),
+    ("people", Unit::People),
+    ("times", Unit::Times),
+    ("count", Unit::Count),
+    ("day", Unit::Day),
+    ("rule", Unit::Rule),
+    ("names", Unit::Names),
+    ("telephone", Unit::Telephone),
+];
+
+/// Every confirmation by its lasting name.
+const CONFIRMATIONS: &[(&str, Confirmation)] = &[
+    ("official", Confirmation::Official),
+    ("press", Confirmation::Press),
+    ("secondary", Confirmation::Secondary),
+    ("derived", Confirmation::Derived),
+    ("recalled", Confirmation::Recalled),
+];
+
+impl Confirmation {
+    /// Its lasting name.
+    pub fn id(self) -> &'static str {
+        let found = CONFIRMATIONS.iter().find(|(_, how)| *how == self);
+        found.map_or("", |(id, _)| id)
+    }
+}
+
 impl Unit {
+    /// Its lasting name.
+    pub fn id(self) -> &'static str {
+        let found = UNITS.iter().find(|(_, unit)| *unit == self);
+        found.map_or("", |(id, _)| id)
+    }
+
     /// Whether values in this unit are numbers.
     pub fn is_number(self) -> bool {
         !matches!(self, Unit::Day | Unit::Rule | Unit::Names | Unit::Telephone)
@@ -60,9 +100,9 @@ impl Unit {
 }
 
 /// One figure with its history.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Figure {
     /// What it is, in plain words.
     pub text: Text,
@@ -76,9 +116,9 @@ pub struct Figure {
 
 /// What a figure is from one day on: exactly one of `value`, `list`, `bands`, `candidates` and
 /// `unknown`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Entry {
     /// The first day on which it holds.
     pub from: Date,
@@ -86,7 +126,7 @@ pub struct Entry {
     /// holds until the next one starts.
     pub until: Option<Date>,
     /// Set when this entry starts before the `until` of the one before it.
-    #[serde(default)]
+    #[cfg_attr(feature = "describe", schemars(default))]
     pub supersedes: bool,
     /// The day on which it became public; unknown when left out, and then taken to be `from`.
     pub published_on: Option<Date>,
@@ -111,9 +151,9 @@ pub struct Entry {
 }
 
 /// One of several values for the same figure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Candidate {
     /// One value, as a string.
     pub value: Option<Given>,
@@ -130,9 +170,9 @@ pub struct Candidate {
 }
 
 /// The value for sizes over `over` (exclusive) and up to `up_to` (inclusive).
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Band {
     /// The band starts above this size.
     pub over: Given,
@@ -155,10 +195,9 @@ pub struct Given {
     pub number: Option<Decimal>,
 }
 
-impl<'de> Deserialize<'de> for Given {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Given, D::Error> {
-        let text = String::deserialize(source)
-            .map_err(|_| D::Error::custom("a value must be given as a string"))?;
+impl Read for Given {
+    fn read(json: Json) -> Result<Given, Fault> {
+        let text = String::read(json)?;
         let number = money::parse(&text);
         Ok(Given { text, number })
     }
@@ -175,9 +214,9 @@ impl schemars::JsonSchema for Given {
 }
 
 /// Where a figure stands.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Source {
     /// The id of one of the pack's documents.
     pub document: String,
@@ -190,9 +229,9 @@ pub struct Source {
 }
 
 /// The words of a source, sealed.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Quotation {
     /// Letter by letter.
     pub text: String,
@@ -201,9 +240,9 @@ pub struct Quotation {
 }
 
 /// How sure we are.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "describe", schemars(rename_all = "kebab-case"))]
 pub enum Confirmation {
     /// Read in the official text or a verbatim copy of it.
     Official,
@@ -218,9 +257,9 @@ pub enum Confirmation {
 }
 
 /// How a figure was confirmed, and when.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Confirmed {
     /// How.
     pub how: Confirmation,
@@ -266,4 +305,126 @@ fn value_of<'a>(
     let one = one.as_ref().map(Value::One);
     let list = list.as_deref().map(Value::List);
     one.or(list).or(bands.as_deref().map(Value::Bands))
+}
+
+impl Read for Text {
+    fn read(json: Json) -> Result<Text, Fault> {
+        let mut fields = Fields::of(json)?;
+        let text = Text {
+            zh: fields.must("zh")?,
+            en: fields.must("en")?,
+        };
+        fields.end().map(|()| text)
+    }
+}
+
+impl Read for Unit {
+    fn read(json: Json) -> Result<Unit, Fault> {
+        word(json, UNITS)
+    }
+}
+
+impl Read for Confirmation {
+    fn read(json: Json) -> Result<Confirmation, Fault> {
+        word(json, CONFIRMATIONS)
+    }
+}
+
+impl Read for Figure {
+    fn read(json: Json) -> Result<Figure, Fault> {
+        let mut fields = Fields::of(json)?;
+        let figure = Figure {
+            text: fields.must("text")?,
+            unit: fields.must("unit")?,
+            owner: fields.must("owner")?,
+            entries: fields.must("entries")?,
+        };
+        fields.end().map(|()| figure)
+    }
+}
+
+impl Read for Entry {
+    fn read(json: Json) -> Result<Entry, Fault> {
+        let mut fields = Fields::of(json)?;
+        let entry = Entry {
+            from: fields.must("from")?,
+            until: fields.may("until")?,
+            supersedes: fields.may("supersedes")?.unwrap_or(false),
+            published_on: fields.may("published_on")?,
+            value: fields.may("value")?,
+            list: fields.may("list")?,
+            bands: fields.may("bands")?,
+            candidates: fields.may("candidates")?,
+            unknown: fields.may("unknown")?,
+            source: fields.may("source")?,
+            confirmed: fields.may("confirmed")?,
+            review_by: fields.may("review_by")?,
+            note: fields.may("note")?,
+        };
+        fields.end().map(|()| entry)
+    }
+}
+
+impl Read for Candidate {
+    fn read(json: Json) -> Result<Candidate, Fault> {
+        let mut fields = Fields::of(json)?;
+        let candidate = Candidate {
+            value: fields.may("value")?,
+            list: fields.may("list")?,
+            bands: fields.may("bands")?,
+            reason: fields.must("reason")?,
+            source: fields.must("source")?,
+            confirmed: fields.must("confirmed")?,
+        };
+        fields.end().map(|()| candidate)
+    }
+}
+
+impl Read for Band {
+    fn read(json: Json) -> Result<Band, Fault> {
+        let mut fields = Fields::of(json)?;
+        let band = Band {
+            over: fields.must("over")?,
+            up_to: fields.may("up_to")?,
+            amount: fields.may("amount")?,
+            percent: fields.may("percent")?,
+            at_most: fields.may("at_most")?,
+        };
+        fields.end().map(|()| band)
+    }
+}
+
+impl Read for Source {
+    fn read(json: Json) -> Result<Source, Fault> {
+        let mut fields = Fields::of(json)?;
+        let source = Source {
+            document: fields.must("document")?,
+            article: fields.may("article")?,
+            address: fields.may("address")?,
+            quotation: fields.may("quotation")?,
+        };
+        fields.end().map(|()| source)
+    }
+}
+
+impl Read for Quotation {
+    fn read(json: Json) -> Result<Quotation, Fault> {
+        let mut fields = Fields::of(json)?;
+        let quotation = Quotation {
+            text: fields.must("text")?,
+            sha256: fields.must("sha256")?,
+        };
+        fields.end().map(|()| quotation)
+    }
+}
+
+impl Read for Confirmed {
+    fn read(json: Json) -> Result<Confirmed, Fault> {
+        let mut fields = Fields::of(json)?;
+        let confirmed = Confirmed {
+            how: fields.must("how")?,
+            on: fields.must("on")?,
+        };
+        fields.end().map(|()| confirmed)
+    }
 }

@@ -1,6 +1,7 @@
 //! The packs together, read on one day: national, then city, then bank.
 
 use super::{Confirmation, Date, Document, Entry, Figure, Layer, Pack, Reading};
+use std::rc::Rc;
 
 /// Whose rules a question is asked under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Place {
 /// The packs, asked on one day.
 #[derive(Clone, Copy, Debug)]
 pub struct Rulebook<'a> {
-    packs: &'a [Pack],
+    packs: &'a [Rc<Pack>],
     /// The day on which the rules must hold.
     pub on: Date,
     /// The day by which they must have been public; everything counts when `None`.
@@ -45,7 +46,7 @@ pub struct Ruling<'a> {
 
 impl<'a> Rulebook<'a> {
     /// The rules of `packs` on the day `on`, as they were public on `as_known_on`.
-    pub fn new(packs: &'a [Pack], on: Date, as_known_on: Option<Date>) -> Rulebook<'a> {
+    pub fn new(packs: &'a [Rc<Pack>], on: Date, as_known_on: Option<Date>) -> Rulebook<'a> {
         Rulebook {
             packs,
             on,
@@ -54,20 +55,20 @@ impl<'a> Rulebook<'a> {
     }
 
     /// The packs in use.
-    pub fn packs(&self) -> &'a [Pack] {
+    pub fn packs(&self) -> &'a [Rc<Pack>] {
         self.packs
     }
 
     /// A figure in a place, from the innermost layer that has it: bank, else city, else national.
     /// A layer that has the figure answers for every day. `None` when no layer has it.
     pub fn ruling(&self, place: Place, id: &str) -> Option<Ruling<'a>> {
-        let holds = |pack: &&Pack| match pack.layer {
+        let holds = |pack: &&'a Rc<Pack>| match pack.layer {
             Layer::National | Layer::Bank => true,
             Layer::City => pack.place == place.id(),
         };
         let found = self.packs.iter().filter(holds).filter_map(|pack| {
-            let (id, figure) = pack.figures.get_key_value(id)?;
-            Some((pack, id, figure))
+            let (id, figure) = pack.figures.entry(id)?;
+            Some((pack.as_ref(), id, figure))
         });
         let (pack, id, figure) = found.max_by_key(|(pack, ..)| pack.layer)?;
         let reading = figure.reading(self.on, self.as_known_on);

@@ -1,16 +1,15 @@
 //! One language's sentences.
 
 use super::{Argument, Message};
-use crate::input::{Fault, Json, read};
+use crate::input::{Fault, Json, Named, Read};
 use crate::money::grouped;
-use std::collections::BTreeMap;
 
 /// A language: its tag and its sentences by key.
 #[derive(Clone, Debug, Default)]
 pub struct Locale {
     /// The language tag, such as `zh-Hans`.
     pub lang: String,
-    sentences: BTreeMap<String, String>,
+    sentences: Named<String>,
 }
 
 impl Locale {
@@ -21,7 +20,7 @@ impl Locale {
     pub fn read(lang: &str, json: Json) -> Result<Locale, Fault> {
         Ok(Locale {
             lang: lang.into(),
-            sentences: read(json)?,
+            sentences: Named::read(json)?,
         })
     }
 
@@ -32,7 +31,7 @@ impl Locale {
 
     /// The keys it has.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.sentences.keys().map(String::as_str)
+        self.sentences.iter().map(|(key, _)| key)
     }
 
     /// The sentence of a key as it is written; the key itself where there is none, which the build
@@ -43,7 +42,7 @@ impl Locale {
 
     /// Whether it has the key.
     pub fn has(&self, key: &str) -> bool {
-        self.sentences.contains_key(key)
+        self.sentences.get(key).is_some()
     }
 
     /// A message as text.

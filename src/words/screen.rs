@@ -8,6 +8,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.address",
     "page.amounts",
     "page.amounts.help",
+    "page.and",
     "page.answer.if",
     "page.answer.none",
     "page.answer.open",

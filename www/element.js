@@ -1,0 +1,254 @@
+// The custom element <new-citizen-calculator>. It fetches the page (WebAssembly), the words of one
+// language and the policy packs from beside this file, once for all elements, and stores nothing.
+// Attributes: benefit, lang, on (a day), shadow="closed". Events: new-citizen-calculator:ready,
+// :result (an outcome), :error (field, given, allowed, message).
+
+const NAME = 'new-citizen-calculator';
+const LANGUAGES = ['zh-Hans', 'en'];
+const PAUSE = 600;
+
+// When nothing else could be loaded, these are the only words there are.
+const STOPPED = {
+  'zh-Hans': ['计算器现在用不了。', '可能是网络断了，也可能是这个浏览器不能运行它。您填的内容都还在。', '再试一次'],
+  en: ['The calculator cannot run at the moment.', 'The network may be down, or this browser cannot run it. What you typed is kept.', 'Try again'],
+};
+
+const near = (path) => new URL(path, import.meta.url).href;
+const get = async (path) => {
+  const answer = await fetch(near(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+};
+const json = async (path) => (await get(path)).json();
+
+// One for the whole page, whichever copy of this file came first.
+const shared = (globalThis[Symbol.for(NAME)] ??= {
+  page: null, // a promise of the WebAssembly's functions
+  words: new Map(), // promises, by language
+  style: null,
+  spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
+  elements: new Set(), // those in the document
+  starts: 0,
+});
+
+async function start() {
+  // Throws where the host's policy forbids WebAssembly or the browser has none.
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  // A new address gives a new instance after one has died.
+  const again = shared.starts++ ? `?${shared.starts}` : '';
+  const [page, packs] = await Promise.all([
+    import(near(`page.js${again}`)).then(async (page) => {
+      await page.default({ module_or_path: get('page_bg.wasm') });
+      return page;
+    }),
+    Promise.all(['national', 'beijing'].map((pack) => json(`policies/${pack}.json`))),
+  ]);
+  page.start(packs, document.createElement('div'));
+  return page;
+}
+
+function words(lang) {
+  let loaded = shared.words.get(lang);
+  if (!loaded) {
+    const file = json(`locales/${lang}.json`);
+    loaded = Promise.all([file, (shared.page ??= start())]);
+    loaded = loaded.then(([words, page]) => (page.add_locale(lang, words), page));
+    shared.words.set(lang, loaded);
+    loaded.catch(() => shared.words.delete(lang));
+  }
+  return loaded;
+}
+
+async function dress(root) {
+  if (!('adoptedStyleSheets' in root)) {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = near('style.css');
+    root.append(link);
+    return;
+  }
+  shared.style ??= get('style.css').then(async (answer) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await answer.text());
+    return sheet;
+  });
+  root.adoptedStyleSheets = [await shared.style];
+}
+
+// After a trap the instance must not be called again: every element starts anew with what was typed.
+function stop() {
+  shared.page = null;
+  shared.words.clear();
+  shared.spare.length = 0;
+  for (const element of shared.elements) element.stopped();
+}
+
+addEventListener('error', ({ error }) => {
+  const ours = String(error?.stack).includes(near('page'));
+  if (ours && shared.page && /^(RuntimeError|RangeError)$/.test(error.name)) stop();
+});
+
+function today() {
+  const now = new Date();
+  const two = (n) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+class Calculator extends HTMLElement {
+  static observedAttributes = ['benefit', 'lang', 'on'];
+
+  #root;
+  #host; // what is mounted: { node, handle, owner, … }
+  #texts = {}; // as typed, by field
+  #chosen; // the language that the person chose
+  #turn = 0; // counts what is under way, so that the latest wins
+
+  connectedCallback() {
+    if (!this.#root) {
+      const mode = this.getAttribute('shadow') === 'closed' ? 'closed' : 'open';
+      this.#root = this.attachShadow({ mode });
+      // Until there is something better, what the page wrote inside the element.
+      this.#root.append(document.createElement('slot'));
+    }
+    shared.elements.add(this);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    shared.elements.delete(this);
+    this.#turn++;
+    if (this.#host) {
+      clearTimeout(this.#host.timer);
+      shared.spare.push(this.#host);
+    }
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.#root || !this.isConnected) return;
+    if (name === 'lang') this.#chosen = null;
+    this.#show();
+  }
+
+  /** What the host gave, and which of it means nothing. */
+  #given() {
+    const wrong = {};
+    const own = this.getAttribute('lang');
+    const wanted = own || this.parentElement?.closest('[lang]')?.lang || '';
+    let lang = this.#chosen;
+    if (!lang) {
+      lang = /^en\b/i.test(wanted) ? 'en' : 'zh-Hans';
+      if (own && !/^(en|zh)\b/i.test(own)) wrong.lang = own;
+    }
+    const shadow = this.getAttribute('shadow');
+    if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
+    const on = this.getAttribute('on') ?? '';
+    return { benefit: this.getAttribute('benefit') ?? '', lang, on, today: today(), wrong };
+  }
+
+  async #show() {
+    const turn = ++this.#turn;
+    const given = this.#given();
+    try {
+      const [page] = await Promise.all([words(given.lang), (this.dressed ??= dress(this.#root))]);
+      if (turn === this.#turn) this.#mount(page, given);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      if (!this.#host) shared.page = null;
+      this.stopped();
+      this.#send('error', { field: 'start', given: '', allowed: '', message: String(error) });
+    }
+  }
+
+  #mount(page, given) {
+    let host = this.#host;
+    const at = shared.spare.indexOf(host);
+    if (at >= 0) shared.spare.splice(at, 1);
+    if (host?.owner !== this) {
+      host = shared.spare.pop();
+      // Texts replace what the last owner typed.
+      given.texts = this.#texts;
+      if (!host) {
+        host = { node: document.createElement('div') };
+        const tell = (what, detail) => host.owner?.heard(what, detail);
+        host.owner = this;
+        host.handle = page.mount(host.node, given, tell);
+      } else {
+        host.owner = this;
+        host.handle.update(given);
+      }
+      this.#host = host;
+    } else {
+      host.handle.update(given);
+    }
+    if (host.node.getRootNode() !== this.#root) {
+      this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
+      this.#root.append(host.node);
+    }
+    this.#work(0);
+  }
+
+  /** What the page tells. */
+  heard(what, detail) {
+    const host = this.#host;
+    if (what === 'typed') {
+      this.#texts = detail;
+      this.#work(host.slow);
+    } else if (what === 'working') {
+      host.since = performance.now();
+    } else if (what === 'worked') {
+      // Where working it out takes long, it waits for a pause in the typing.
+      const took = performance.now() - host.since;
+      host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
+    } else if (what === 'lang') {
+      this.#chosen = detail;
+      this.#show();
+    } else {
+      this.#send(what, detail);
+    }
+  }
+
+  #work(wait) {
+    const host = this.#host;
+    clearTimeout(host.timer);
+    host.timer = setTimeout(() => {
+      host.handle.work_out();
+      host.timer = setTimeout(() => {
+        host.handle.settle();
+        if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
+        this.ready = true;
+      }, this.ready ? PAUSE : 0);
+    }, wait);
+  }
+
+  /** Says that nothing runs, and offers to begin again. */
+  stopped() {
+    this.#turn++;
+    clearTimeout(this.#host?.timer);
+    this.#host = null;
+    const { lang } = this.#given();
+    const [what, why, again] = STOPPED[lang];
+    const note = document.createElement('div');
+    const put = (tag, text) => {
+      const node = document.createElement(tag);
+      node.textContent = text;
+      note.append(node);
+      return node;
+    };
+    note.className = 'stopped';
+    note.lang = lang;
+    note.setAttribute('role', 'alert');
+    put('strong', what);
+    put('p', why);
+    const button = put('button', again);
+    button.type = 'button';
+    button.onclick = () => this.#show();
+    this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
+    this.#root.append(note, document.createElement('slot'));
+  }
+
+  #send(what, detail) {
+    this.dispatchEvent(new CustomEvent(`${NAME}:${what}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get(NAME)) customElements.define(NAME, Calculator);
