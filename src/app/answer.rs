@@ -1,14 +1,12 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
-use super::page::{Msg, Page};
+use super::page::{Msg, Page, fen};
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::money::{self, grouped};
 use crate::words::Argument;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use yew::html::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+use yew::html::Scope;
 use yew::{Event, Html, MouseEvent, TargetCast, html};
 
 /// Notices of one kind that are told together when there are more than this.
@@ -23,6 +21,7 @@ impl Page {
                         { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
                         <p class="sentence">{ self.sentence() }</p>
                         { self.own_part(outcome) }
+                        { for refused(outcome) }
                         { self.split(outcome) }
                         <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
                     </div>
@@ -33,7 +32,9 @@ impl Page {
                     { self.sources(link, outcome) }
                 </>
             },
-            (None, Some(_)) => html! { <p class="headline waiting">{ self.word("page.working") }</p> },
+            (None, Some(_)) => {
+                html! { <p class="headline waiting">{ self.word("page.working") }</p> }
+            }
             (None, None) => Html::default(),
         };
         html! { <section class="result" tabindex="-1" aria-label={self.word("page.result")}>{ found }</section> }
@@ -47,16 +48,20 @@ impl Page {
         if outcome.verdict == Verdict::NoRule {
             return self.say("page.answer.none", &[("on", &outcome.on)]);
         }
-        let (Some(part), Some(total)) =
-            (outcome.amounts.get("subsidy"), outcome.amounts.get("total_interest"))
-        else {
+        let (Some(part), Some(total)) = (
+            outcome.amounts.get("subsidy"),
+            outcome.amounts.get("total_interest"),
+        ) else {
             return self.word("page.answer.open");
         };
         let key = match outcome.verdict {
             Verdict::Eligible => "page.answer.sure",
             _ => "page.answer.if",
         };
-        self.say(key, &[("part", &self.range(part)), ("total", &self.range(total))])
+        self.say(
+            key,
+            &[("part", &self.range(part)), ("total", &self.range(total))],
+        )
     }
 
     fn own_part(&self, outcome: &Outcome) -> Html {
@@ -83,10 +88,12 @@ impl Page {
         let go = link.batch_callback(|event: MouseEvent| {
             let button: Element = event.target_unchecked_into();
             let columns = button.closest(".columns").ok().flatten();
-            let result = columns.and_then(|columns| columns.query_selector(".result").ok().flatten());
+            let result =
+                columns.and_then(|columns| columns.query_selector(".result").ok().flatten());
             if let Some(result) = result {
                 let result: HtmlElement = result.unchecked_into();
                 let _ = result.focus();
+                result.scroll_into_view();
             }
             None
         });
@@ -101,21 +108,16 @@ impl Page {
     /// A picture of who pays the interest.
     fn split(&self, outcome: &Outcome) -> Html {
         let parts = || {
-            let read = |id, end: fn(&Amount) -> &String| {
-                money::parse(end(outcome.amounts.get(id)?))
-            };
-            let total = read("total_interest", |amount| &amount.low)?;
-            let most = read("total_interest", |amount| &amount.high)?;
-            let low = read("subsidy", |amount| &amount.low)?;
-            let high = read("subsidy", |amount| &amount.high)?;
-            let settled = total == most && total > Decimal::ZERO && high <= total;
-            let width = |part: Decimal| (part * Decimal::from(1000) / total).round().to_u32();
-            settled.then_some((width(low)?, width(high)?))
+            let total = outcome.amounts.get("total_interest")?;
+            let part = outcome.amounts.get("subsidy")?;
+            let whole = fen(&total.low).filter(|whole| *whole > 0 && total.low == total.high)?;
+            let width = |text| Some(fen(text)?.min(whole) * 1000 / whole);
+            Some((width(&part.low)?, width(&part.high)?))
         };
         let Some((low, high)) = parts() else {
             return Html::default();
         };
-        let piece = |class: &'static str, from: u32, to: u32| {
+        let piece = |class: &'static str, from: i64, to: i64| {
             (to > from).then(|| {
                 html! {
                     <rect class={class} x={from.to_string()} y="0" width={(to - from).to_string()} height="10" />
@@ -142,7 +144,10 @@ impl Page {
     }
 
     fn amounts(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        let of_benefit = self.benefit.map(|benefit| benefit.amounts).unwrap_or_default();
+        let of_benefit = self
+            .benefit
+            .map(|benefit| benefit.amounts)
+            .unwrap_or_default();
         let amounts = of_benefit.iter().filter_map(|amount| {
             let found = outcome.amounts.get(amount.id)?;
             let line = html! {
@@ -152,11 +157,16 @@ impl Page {
                 </span>
             };
             let behind = self.behind.get(amount.id).map_or(&[][..], Vec::as_slice);
-            let known = outcome.steps.iter().any(|step| behind.contains(&step.id.as_str()));
+            let known = outcome
+                .steps
+                .iter()
+                .any(|step| behind.contains(&step.id.as_str()));
             let shown = match known {
                 true => {
                     let fold = ["amount.", amount.id].concat();
-                    self.fold(link, &fold, line, || self.steps(link, &fold, outcome, behind))
+                    self.fold(link, &fold, line, || {
+                        self.steps(link, &fold, outcome, behind)
+                    })
                 }
                 false => html! { <div class="plain">{ line }</div> },
             };
@@ -179,7 +189,13 @@ impl Page {
         if outcome.conditions.is_empty() {
             return Html::default();
         }
-        let count = |holds| outcome.conditions.iter().filter(|c| c.holds == holds).count();
+        let count = |holds| {
+            outcome
+                .conditions
+                .iter()
+                .filter(|c| c.holds == holds)
+                .count()
+        };
         let counted = self.say(
             "page.conditions.count",
             &[
@@ -190,7 +206,10 @@ impl Page {
         );
         let by = [Holds::No, Holds::Unknown, Holds::Yes];
         let sorted = by.iter().flat_map(|holds| {
-            outcome.conditions.iter().filter(move |condition| condition.holds == *holds)
+            outcome
+                .conditions
+                .iter()
+                .filter(move |condition| condition.holds == *holds)
         });
         let rows = sorted.map(|condition| self.condition(link, outcome, condition));
         html! {
@@ -212,7 +231,10 @@ impl Page {
         let source = condition.source.as_ref().map(|source| {
             let fold = ["condition.", &condition.id].concat();
             let summary = html! { <span class="line">{ self.word("page.source") }</span> };
-            let figure = outcome.figures.iter().find(|figure| figure.id == source.figure);
+            let figure = outcome
+                .figures
+                .iter()
+                .find(|figure| figure.id == source.figure);
             self.fold(link, &fold, summary, || match figure {
                 Some(figure) => self.figure(figure),
                 None => self.place(source),
@@ -256,7 +278,10 @@ impl Page {
                     let summary = self.say(key, &[("count", &same.len().to_string())]);
                     let summary = html! { <span class="line">{ summary }</span> };
                     let fold = ["notice.", &notice.id].concat();
-                    let all = || same.iter().map(|notice| html! { <li>{ notice.text.clone() }</li> });
+                    let all = || {
+                        same.iter()
+                            .map(|notice| html! { <li>{ notice.text.clone() }</li> })
+                    };
                     let told = self.fold(link, &fold, summary, || html! { <ul>{ for all() }</ul> });
                     shown.push(html! { <li>{ told }</li> });
                 }
@@ -321,6 +346,13 @@ impl Page {
     }
 }
 
+/// Why not: the first condition that fails.
+fn refused(outcome: &Outcome) -> Option<Html> {
+    let mut conditions = outcome.conditions.iter();
+    let first = conditions.find(|condition| condition.holds == Holds::No)?;
+    Some(html! { <p class="why">{ first.text.clone() }</p> })
+}
+
 fn verdict_key(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Eligible => "verdict.eligible",
@@ -342,9 +374,18 @@ fn verdict_mark(verdict: Verdict, words: &str) -> Html {
 /// Yes, no and unknown differ in shape as well as in colour.
 fn mark(holds: Holds) -> Html {
     let (shape, sign) = match holds {
-        Holds::Yes => ("M10 0a10 10 0 1 0 0 20a10 10 0 1 0 0-20z", "M5 10.500l3.500 3.500l6.500-7.500"),
-        Holds::No => ("M0 2.500a2.500 2.500 0 0 1 2.500-2.500h15a2.500 2.500 0 0 1 2.500 2.500v15a2.500 2.500 0 0 1-2.500 2.500h-15a2.500 2.500 0 0 1-2.500-2.500z", "M6 6l8 8M14 6l-8 8"),
-        Holds::Unknown => ("M10-1l11 11l-11 11l-11-11z", "M7.500 8c0-3.500 5-3.500 5-.5c0 2-2.500 2-2.500 4M10 14v.3"),
+        Holds::Yes => (
+            "M10 0a10 10 0 1 0 0 20a10 10 0 1 0 0-20z",
+            "M5 10.500l3.500 3.500l6.500-7.500",
+        ),
+        Holds::No => (
+            "M0 2.500a2.500 2.500 0 0 1 2.500-2.500h15a2.500 2.500 0 0 1 2.500 2.500v15a2.500 2.500 0 0 1-2.500 2.500h-15a2.500 2.500 0 0 1-2.500-2.500z",
+            "M6 6l8 8M14 6l-8 8",
+        ),
+        Holds::Unknown => (
+            "M10-1l11 11l-11 11l-11-11z",
+            "M7.500 8c0-3.500 5-3.500 5-.5c0 2-2.500 2-2.500 4M10 14v.3",
+        ),
     };
     html! {
         <svg class="mark" viewBox="-1 -1 22 22" aria-hidden="true">

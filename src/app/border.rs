@@ -47,7 +47,9 @@ impl Component for Nothing {
 #[wasm_bindgen]
 pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
     for _ in 0..FIRST_ID {
-        Renderer::<Nothing>::with_root(nowhere.clone()).render().destroy();
+        Renderer::<Nothing>::with_root(nowhere.clone())
+            .render()
+            .destroy();
     }
     for pack in packs {
         let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(json(pack)));

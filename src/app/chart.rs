@@ -1,10 +1,9 @@
 //! The picture of the repayment, and the same as a table.
 
-use super::page::Page;
+use super::page::{Page, fen};
 use crate::embed::{Outcome, Schedule};
-use crate::money::{self, grouped};
+use crate::money::grouped;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use yew::html::Scope;
 use yew::{Html, html};
 
@@ -12,13 +11,13 @@ use yew::{Html, html};
 const MOST_BARS: usize = 36;
 /// Units of the picture: each bar's share of the width, and the height.
 const STEP: usize = 20;
-const HEIGHT: u64 = 1000;
+const HEIGHT: i64 = 1000;
 
+/// What is paid in a month or a year, in 分.
 struct Bar {
-    /// The month or the year.
     at: u32,
-    principal: Decimal,
-    interest: Decimal,
+    principal: i64,
+    interest: i64,
 }
 
 fn bars(schedule: &Schedule) -> (bool, Vec<Bar>) {
@@ -29,7 +28,6 @@ fn bars(schedule: &Schedule) -> (bool, Vec<Bar>) {
             true => row.month.saturating_sub(1) / 12 + 1,
             false => row.month,
         };
-        let amount = |text: &str| money::parse(text).unwrap_or_default();
         let (principal, interest) = (amount(&row.principal), amount(&row.interest));
         match bars.last_mut() {
             Some(bar) if bar.at == at => {
@@ -46,13 +44,21 @@ fn bars(schedule: &Schedule) -> (bool, Vec<Bar>) {
     (yearly, bars)
 }
 
+fn amount(text: &str) -> i64 {
+    fen(text).unwrap_or_default()
+}
+
+fn shown(fen: i64) -> String {
+    grouped(Decimal::new(fen, 2), 2)
+}
+
 /// The distance between two lines of the scale (1, 2 or 5 and noughts) and how many there are, so
 /// that `most` fits below the last.
-fn scale(most: u64) -> (u64, u64) {
-    let mut ten: u64 = 1;
+fn scale(most: i64) -> (i64, i64) {
+    let mut ten: i64 = 1;
     loop {
         for step in [ten, 2 * ten, 5 * ten] {
-            let lines = most.div_ceil(step).max(1);
+            let lines = ((most + step - 1) / step).max(1);
             if lines <= 4 {
                 return (step, lines);
             }
@@ -68,19 +74,19 @@ impl Page {
         };
         let (yearly, bars) = bars(schedule);
         let totals = bars.iter().map(|bar| bar.principal + bar.interest);
-        let most = totals.max().unwrap_or_default().ceil().to_u64().unwrap_or(1);
-        let (step, lines) = scale(most);
-        let top = Decimal::from(step * lines);
-        let height = |value: Decimal| {
-            let height = (value * Decimal::from(HEIGHT) / top).round().to_u64().unwrap_or(0);
+        let most = totals.max().unwrap_or_default();
+        let (step, lines) = scale((most + 99) / 100);
+        let top = step * lines * 100;
+        let height = |value: i64| match value {
+            0 => 0,
             // What is there is seen, however small.
-            if value.is_zero() { 0 } else { height.max(6) }
+            value => (value * HEIGHT / top).max(6),
         };
         let drawn = bars.iter().enumerate().map(|(place, bar)| {
             let (principal, interest) = (height(bar.principal), height(bar.interest));
             let x = (place * STEP + 3).to_string();
-            let rect = |class: &'static str, foot: u64, height: u64| {
-                let y = HEIGHT.saturating_sub(foot + height).to_string();
+            let rect = |class: &'static str, foot: i64, height: i64| {
+                let y = (HEIGHT - foot - height).max(0).to_string();
                 html! { <rect class={class} x={x.clone()} y={y} width="14" height={height.to_string()} /> }
             };
             html! {
@@ -97,7 +103,7 @@ impl Page {
             html! { <line x1="0" x2={width.clone()} y1={y.clone()} y2={y} /> }
         });
         let marks = (0..=lines).rev().map(|line| {
-            html! { <span>{ grouped(Decimal::from(step * line), 0) }</span> }
+            html! { <span>{ grouped(Decimal::new(step * line, 0), 0) }</span> }
         });
         let ends: Vec<&Bar> = match bars.as_slice() {
             [] => return Html::default(),
@@ -145,29 +151,35 @@ impl Page {
     fn bar_words(&self, yearly: bool, bar: &Bar) -> String {
         let values = [
             ("at", self.at(yearly, bar.at)),
-            ("principal", grouped(bar.principal, 2)),
-            ("interest", grouped(bar.interest, 2)),
+            ("principal", shown(bar.principal)),
+            ("interest", shown(bar.interest)),
         ];
         let values = [0, 1, 2].map(|n: usize| (values[n].0, values[n].1.as_str()));
         self.say("page.chart.bar", &values)
     }
 
     fn table(&self, link: &Scope<Page>, schedule: &Schedule) -> Html {
-        let shown = |text: &str| grouped(money::parse(text).unwrap_or_default(), 2);
-        let heads = ["page.month", "page.payment", "page.principal", "page.interest", "page.balance"];
+        let cell = |text: &str| html! { <td>{ shown(amount(text)) }</td> };
+        let heads = [
+            "page.month",
+            "page.payment",
+            "page.principal",
+            "page.interest",
+            "page.balance",
+        ];
         let inside = || {
             let rows = schedule.rows.iter().map(|row| {
                 html! {
                     <tr>
                         <th scope="row">{ row.month }</th>
-                        <td>{ shown(&row.payment) }</td>
-                        <td>{ shown(&row.principal) }</td>
-                        <td>{ shown(&row.interest) }</td>
-                        <td>{ shown(&row.balance) }</td>
+                        { cell(&row.payment) }
+                        { cell(&row.principal) }
+                        { cell(&row.interest) }
+                        { cell(&row.balance) }
                     </tr>
                 }
             });
-            let principal = schedule.rows.iter().filter_map(|row| money::parse(&row.principal));
+            let principal = schedule.rows.iter().map(|row| amount(&row.principal));
             html! {
                 <div class="scroll" tabindex="0" role="region" aria-label={self.word("page.table")}>
                     <table>
@@ -177,9 +189,9 @@ impl Page {
                         <tfoot>
                             <tr>
                                 <th scope="row">{ self.word("page.total") }</th>
-                                <td>{ shown(&schedule.payment) }</td>
-                                <td>{ grouped(principal.sum(), 2) }</td>
-                                <td>{ shown(&schedule.interest) }</td>
+                                { cell(&schedule.payment) }
+                                <td>{ shown(principal.sum()) }</td>
+                                { cell(&schedule.interest) }
                                 <td></td>
                             </tr>
                         </tfoot>
@@ -200,7 +212,10 @@ mod tests {
     fn the_scale_holds_the_tallest_bar_in_few_lines() {
         for most in [0, 1, 4, 5, 99, 5_861, 200_583, 1_000_000, 99_999_999] {
             let (step, lines) = scale(most);
-            assert!(lines <= 4 && step * lines >= most, "{most}: {step} × {lines}");
+            assert!(
+                lines <= 4 && step * lines >= most,
+                "{most}: {step} × {lines}"
+            );
         }
         assert_eq!(scale(5_861), (2_000, 3));
     }

@@ -17,17 +17,34 @@ const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
 const GROUPS: &[(&str, &[&str])] = &[
     (
         "page.about.loan",
-        &["scheme", "area", "borrower", "amount", "term_months", "rate", "repayment", "fee"],
+        &[
+            "scheme",
+            "area",
+            "borrower",
+            "amount",
+            "term_months",
+            "rate",
+            "repayment",
+            "fee",
+        ],
     ),
     ("page.about.you", &[]),
     (
         "page.about.business",
-        &["registered_here", "partners", "staff", "new_hires", "arrears"],
+        &[
+            "registered_here",
+            "partners",
+            "staff",
+            "new_hires",
+            "arrears",
+        ],
     ),
 ];
 
 fn group_of(question: &str) -> &'static str {
-    let named = GROUPS.iter().find(|(_, questions)| questions.contains(&question));
+    let named = GROUPS
+        .iter()
+        .find(|(_, questions)| questions.contains(&question));
     named.map_or("page.about.you", |(group, _)| group)
 }
 
@@ -63,7 +80,10 @@ impl Page {
     /// What is wrong with the attributes that the host gave.
     pub(super) fn banners(&self) -> Html {
         let of_host = ["benefit", "lang", "shadow"];
-        let wrong = self.refusals.iter().filter(|r| of_host.contains(&r.field.as_str()));
+        let wrong = self
+            .refusals
+            .iter()
+            .filter(|r| of_host.contains(&r.field.as_str()));
         let banners = wrong.map(|refusal| {
             html! { <p class="banner" role="alert">{ refusal.message.clone() }</p> }
         });
@@ -82,7 +102,9 @@ impl Page {
             return Html::default();
         };
         let asked = |question: &&Question| {
-            benefit.question(&question.id).is_some_and(|question| self.asked(question))
+            benefit
+                .question(&question.id)
+                .is_some_and(|question| self.asked(question))
         };
         let groups = GROUPS.iter().map(|(group, _)| {
             let questions = entry.questions.iter().filter(asked);
@@ -172,7 +194,10 @@ impl Page {
                 </label>
             }
         });
-        let short = question.choices.iter().all(|choice| choice.text.chars().count() <= 10);
+        let short = question
+            .choices
+            .iter()
+            .all(|choice| choice.text.chars().count() <= 10);
         let kind = match (question.choices.len(), short) {
             (2, true) => "options two",
             (3, true) => "options three",

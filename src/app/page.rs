@@ -2,9 +2,10 @@
 
 use super::border::{give, with_engine};
 use super::typed;
-use crate::benefit::{self, Answers, Benefit, Case, Kind, Missing, Trace};
+use crate::benefit::{self, Answers, Benefit, Case, Kind, Lack, Trace};
 use crate::embed::{CatalogueEntry, Outcome, Refusal};
 use crate::input::Json;
+use crate::money;
 use crate::policy::{Date, Rulebook};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
@@ -222,7 +223,9 @@ impl Page {
     pub fn say(&self, key: &'static str, values: &[(&'static str, &str)]) -> String {
         let mut message = Message::new(key);
         for (name, value) in values {
-            message.arguments.push((name, Argument::Text((*value).into())));
+            message
+                .arguments
+                .push((name, Argument::Text((*value).into())));
         }
         self.words.say(&message)
     }
@@ -234,7 +237,9 @@ impl Page {
 
     /// Whether anything is answered.
     pub fn any_answer(&self) -> bool {
-        self.texts.iter().any(|(field, text)| field != ON && !text.is_empty())
+        self.texts
+            .iter()
+            .any(|(field, text)| field != ON && !text.is_empty())
     }
 
     pub fn is_open(&self, fold: &str) -> bool {
@@ -260,7 +265,11 @@ impl Page {
             self.texts.clone_from(texts);
             self.busy.clear();
         }
-        if given.texts.as_ref().is_none_or(|texts| !texts.contains_key(ON)) {
+        if given
+            .texts
+            .as_ref()
+            .is_none_or(|texts| !texts.contains_key(ON))
+        {
             let on = match given.on.is_empty() {
                 true => &given.today,
                 false => &given.on,
@@ -292,7 +301,9 @@ impl Page {
             }
             let entries = engine.catalogue(&request).unwrap_or_default();
             let own = self.benefit.map(|benefit| benefit.id);
-            let found = entries.into_iter().find(|entry| Some(entry.id.as_str()) == own);
+            let found = entries
+                .into_iter()
+                .find(|entry| Some(entry.id.as_str()) == own);
             self.entry = found.map(Rc::new);
         });
     }
@@ -395,7 +406,9 @@ impl Page {
     pub fn unit(&self, question: &str) -> String {
         let questions = self.entry.iter().flat_map(|entry| &entry.questions);
         let found = questions.clone().find(|asked| asked.id == question);
-        found.and_then(|asked| asked.unit.clone()).unwrap_or_default()
+        found
+            .and_then(|asked| asked.unit.clone())
+            .unwrap_or_default()
     }
 
     fn refuse(&mut self, field: &str, given: &str, allowed: String) {
@@ -420,7 +433,9 @@ impl Page {
             }
         }
         let refusals = self.refusals.iter();
-        self.reported = refusals.map(|r| (r.field.clone(), r.given.clone())).collect();
+        self.reported = refusals
+            .map(|r| (r.field.clone(), r.given.clone()))
+            .collect();
         if let Some(outcome) = &self.outcome {
             self.tell(context, "result", give(&**outcome));
         }
@@ -431,6 +446,13 @@ impl Page {
         // What the host's listeners throw is theirs, and is reported by the browser.
         let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
     }
+}
+
+/// An amount in whole 分, for pictures.
+pub(super) fn fen(text: &str) -> Option<i64> {
+    let mut yuan = money::parse(text)?;
+    yuan.rescale(2);
+    i64::try_from(yuan.mantissa()).ok()
 }
 
 /// The ids of the steps that each amount takes, whichever candidate holds.
@@ -452,7 +474,9 @@ fn steps_behind(
             let mut room = 64;
             while let (Some(case), 1..) = (cases.pop(), room) {
                 room -= 1;
-                if let Err(Missing::Candidate(place, figure, count)) = (amount.work_out)(&case) {
+                if let Err(lack) = (amount.work_out)(&case)
+                    && let Lack::Candidate(place, figure, count) = *lack
+                {
                     cases.extend((0..count).map(|at| case.assuming(place, figure, at)));
                 }
             }

@@ -27,7 +27,10 @@ impl Page {
             let fold = ["figure.", &figure.pack, ".", &figure.id].concat();
             html! { <li key={fold.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
         });
-        let packs = outcome.packs.iter().map(|pack| [&pack.id, " ", &pack.version].concat());
+        let packs = outcome
+            .packs
+            .iter()
+            .map(|pack| [&pack.id, " ", &pack.version].concat());
         let packs = packs.collect::<Vec<String>>().join(" · ");
         html! {
             <section>
@@ -55,7 +58,8 @@ impl Page {
     /// All that is known of a figure.
     pub(super) fn figure(&self, figure: &Figure) -> Html {
         let day = |key, day: &Option<String>| {
-            day.as_ref().map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> })
+            day.as_ref()
+                .map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> })
         };
         let values = figure.values.iter().map(|value| {
             let shown = self.value(figure, value);
@@ -88,7 +92,10 @@ impl Page {
             html! { <span>{ self.say("page.article", &[("article", article)]) }</span> }
         });
         // Only the web: a pack from elsewhere must not bring addresses that run scripts.
-        let address = source.address.as_ref().filter(|address| address.starts_with("http"));
+        let address = source
+            .address
+            .as_ref()
+            .filter(|address| address.starts_with("http"));
         let link = address.map(|address| {
             let host = address.split('/').nth(2).unwrap_or(address);
             html! {
@@ -138,7 +145,15 @@ impl Page {
             "times" => with("unit.times"),
             "years" => with("unit.years"),
             "percent-a-year" | "percent" => [&value.value, "%"].concat(),
-            "basis-points" => with("page.unit.basis-points"),
+            "basis-points" => match number {
+                Some(mut points) => {
+                    // Hundredths of a percentage point.
+                    let _ = points.set_scale(points.scale() + 2);
+                    let points = money::plain(points, 0);
+                    self.say("unit.percent-points", &[("value", &points)])
+                }
+                None => value.value.clone(),
+            },
             "rule" => String::new(),
             "names" => self.names(&value.value),
             _ => value.value.clone(),
@@ -153,6 +168,9 @@ impl Page {
             let choice = choices.clone().find(|choice| choice.id == id);
             choice.map_or(id.to_string(), |choice| choice.text.clone())
         };
-        list.split(", ").map(name).collect::<Vec<String>>().join(self.words.word("page.and"))
+        list.split(", ")
+            .map(name)
+            .collect::<Vec<String>>()
+            .join(self.words.word("page.and"))
     }
 }

@@ -4,6 +4,10 @@
 use crate::money;
 use rust_decimal::Decimal;
 
+/// Numbers are whole in here: in units of the last decimal that is read.
+const PLACES: u32 = 8;
+const ONE: i128 = 100_000_000;
+
 /// The longest text that is read.
 const LONGEST: usize = 40;
 
@@ -11,10 +15,27 @@ const LONGEST: usize = 40;
 pub fn number(text: &str, unit: &str) -> Option<Decimal> {
     let mut chars = narrow(text)?;
     let mut months_in_unit = 1;
-    let endings: &[(&str, u32)] = match unit {
-        "yuan" => &[("人民币", 1), ("块钱", 1), ("元", 1), ("圆", 1), ("块", 1), ("yuan", 1), ("rmb", 1), ("cny", 1)],
+    let endings: &[(&str, i128)] = match unit {
+        "yuan" => &[
+            ("人民币", 1),
+            ("块钱", 1),
+            ("元", 1),
+            ("圆", 1),
+            ("块", 1),
+            ("yuan", 1),
+            ("rmb", 1),
+            ("cny", 1),
+        ],
         "percent-a-year" => &[("%", 1)],
-        "months" => &[("个月", 1), ("months", 1), ("month", 1), ("月", 1), ("years", 12), ("year", 12), ("年", 12)],
+        "months" => &[
+            ("个月", 1),
+            ("months", 1),
+            ("month", 1),
+            ("月", 1),
+            ("years", 12),
+            ("year", 12),
+            ("年", 12),
+        ],
         "people" => &[("个人", 1), ("人", 1), ("个", 1), ("people", 1)],
         "years" => &[("周岁", 1), ("岁", 1), ("years", 1)],
         "times" => &[("次", 1), ("times", 1)],
@@ -32,7 +53,9 @@ pub fn number(text: &str, unit: &str) -> Option<Decimal> {
         }
     }
     let number = plain(&chars).or_else(|| counted(&chars))?;
-    number.checked_mul(Decimal::from(months_in_unit)).map(|number| number.normalize())
+    let number = number.checked_mul(months_in_unit)?;
+    let number = Decimal::try_from_i128_with_scale(number, PLACES).ok()?;
+    Some(number.normalize())
 }
 
 /// The day that `text` means, as `2026-11-23`; the same text where it means none.
@@ -46,7 +69,9 @@ pub fn day(text: &str) -> String {
         .collect();
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     match parts[..] {
-        [all] if all.len() == 8 && digits(all) => [&all[..4], "-", &all[4..6], "-", &all[6..]].concat(),
+        [all] if all.len() == 8 && digits(all) => {
+            [&all[..4], "-", &all[4..6], "-", &all[6..]].concat()
+        }
         [year, month, day] if year.len() == 4 => {
             let two = |part: &str| match part.len() {
                 1 => ["0", part].concat(),
@@ -64,18 +89,21 @@ fn narrow(text: &str) -> Option<String> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let narrow = text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '。' => '.',
-        '、' => ',',
-        '—' | '–' | '−' => '-',
-        c => c,
-    });
+    let narrow = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            '。' => '.',
+            '、' => ',',
+            '—' | '–' | '−' => '-',
+            c => c,
+        });
     Some(narrow.map(|c| c.to_ascii_lowercase()).collect())
 }
 
 /// Digits with a point, and commas only where thousands are: `200,000.50`, `3.`, `.5`.
-fn plain(text: &str) -> Option<Decimal> {
+fn plain(text: &str) -> Option<i128> {
     let (whole, fraction) = match text.split_once('.') {
         Some((whole, fraction)) => (whole, fraction),
         None => (text, ""),
@@ -91,18 +119,20 @@ fn plain(text: &str) -> Option<Decimal> {
         "" if !fraction.is_empty() => "0",
         other => other,
     };
-    match fraction {
-        "" => money::parse(whole),
-        _ => money::parse(&[whole, ".", fraction].concat()),
-    }
+    let mut number = match fraction {
+        "" => money::parse(whole)?,
+        _ => money::parse(&[whole, ".", fraction].concat())?,
+    };
+    number.rescale(PLACES);
+    Some(number.mantissa())
 }
 
 /// Numbers with counting words: `20万`, `1.5万`, `二十万五千`, `两百`, `20w`.
-fn counted(text: &str) -> Option<Decimal> {
+fn counted(text: &str) -> Option<i128> {
     // `high` is above the last 万 or 亿, `low` below it, `number` still waits for its counting word.
-    let (mut high, mut low) = (Decimal::ZERO, Decimal::ZERO);
-    let mut number: Option<Decimal> = None;
-    let mut last_unit = u64::MAX;
+    let (mut high, mut low) = (0i128, 0i128);
+    let mut number: Option<i128> = None;
+    let mut last_unit = i128::MAX;
     let (mut after_zero, mut chinese) = (false, false);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -124,54 +154,58 @@ fn counted(text: &str) -> Option<Decimal> {
             }
             match digit {
                 0 if text.chars().count() > 1 => after_zero = true,
-                digit => number = Some(Decimal::from(digit)),
+                digit => number = Some(digit * ONE),
             }
             chinese = true;
             continue;
         }
         let unit = unit(c)?;
-        let times = Decimal::from(unit);
         match unit {
             10 | 100 | 1_000 => {
-                if last_unit != u64::MAX && unit >= last_unit && last_unit < 10_000 {
+                if last_unit != i128::MAX && unit >= last_unit && last_unit < 10_000 {
                     return None;
                 }
                 let of = match number.take() {
                     Some(number) => number,
-                    None if unit == 10 && low.is_zero() => Decimal::ONE,
+                    None if unit == 10 && low == 0 => ONE,
                     None => return None,
                 };
-                low = low.checked_add(of.checked_mul(times)?)?;
+                low = low.checked_add(of.checked_mul(unit)?)?;
             }
             _ => {
                 let of = low.checked_add(number.take().unwrap_or_default())?;
                 let before = high.checked_add(of)?;
-                if before.is_zero() || (last_unit >= 10_000 && last_unit != u64::MAX && unit >= last_unit && of.is_zero()) {
+                if before == 0
+                    || (last_unit >= 10_000
+                        && last_unit != i128::MAX
+                        && unit >= last_unit
+                        && of == 0)
+                {
                     return None;
                 }
                 high = match unit > 10_000 {
-                    true => before.checked_mul(times)?,
-                    false => high.checked_add(of.checked_mul(times)?)?,
+                    true => before.checked_mul(unit)?,
+                    false => high.checked_add(of.checked_mul(unit)?)?,
                 };
-                low = Decimal::ZERO;
+                low = 0;
             }
         }
         last_unit = unit;
         after_zero = false;
     }
     let end = match number {
-        None => Decimal::ZERO,
+        None => 0,
         // 两万五 is 25,000 and 两万零五 is 20,005.
-        Some(number) if chinese && !after_zero && (100..u64::MAX).contains(&last_unit) => {
-            number.checked_mul(Decimal::from(last_unit / 10))?
+        Some(number) if chinese && !after_zero && (100..i128::MAX).contains(&last_unit) => {
+            number.checked_mul(last_unit / 10)?
         }
         Some(number) => number,
     };
-    let any = number.is_some() || last_unit != u64::MAX || text == "零" || text == "〇";
+    let any = number.is_some() || last_unit != i128::MAX || text == "零" || text == "〇";
     any.then_some(high.checked_add(low)?.checked_add(end)?)
 }
 
-fn digit(c: char) -> Option<u32> {
+fn digit(c: char) -> Option<i128> {
     Some(match c {
         '零' | '〇' => 0,
         '一' | '壹' => 1,
@@ -187,7 +221,7 @@ fn digit(c: char) -> Option<u32> {
     })
 }
 
-fn unit(c: char) -> Option<u64> {
+fn unit(c: char) -> Option<i128> {
     Some(match c {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
@@ -209,8 +243,22 @@ mod tests {
     #[test]
     fn the_same_amount_in_many_ways() {
         for text in [
-            "200000", "200,000", "200000元", " 200 000 ", "２０００００", "20万", "20 万元", "20w",
-            "二十万", "二十万元", "贰拾万圆", "¥200,000.00", "200k", "200千", "0.2百万", "20万块",
+            "200000",
+            "200,000",
+            "200000元",
+            " 200 000 ",
+            "２０００００",
+            "20万",
+            "20 万元",
+            "20w",
+            "二十万",
+            "二十万元",
+            "贰拾万圆",
+            "¥200,000.00",
+            "200k",
+            "200千",
+            "0.2百万",
+            "20万块",
         ] {
             assert_eq!(yuan(text).as_deref(), Some("200000"), "{text}");
         }
@@ -242,8 +290,25 @@ mod tests {
     #[test]
     fn nothing_is_guessed() {
         for text in [
-            "", "万", "元", "abc", "20,00", "2,0000", "3,5", "1e5", "1.2.3", "万万", "二三", "百",
-            "20万x", "一十百", "千万", "--3", "20%", "1_000", "99999999999999999999999999999999",
+            "",
+            "万",
+            "元",
+            "abc",
+            "20,00",
+            "2,0000",
+            "3,5",
+            "1e5",
+            "1.2.3",
+            "万万",
+            "二三",
+            "百",
+            "20万x",
+            "一十百",
+            "千万",
+            "--3",
+            "20%",
+            "1_000",
+            "99999999999999999999999999999999",
             "九亿亿亿亿亿亿亿亿亿",
         ] {
             assert_eq!(yuan(text), None, "{text}");
@@ -264,7 +329,14 @@ mod tests {
 
     #[test]
     fn days() {
-        for text in ["2026-11-03", "2026/11/3", "2026.11.03", "20261103", "２０２６年11月3日", "2026年11月3日"] {
+        for text in [
+            "2026-11-03",
+            "2026/11/3",
+            "2026.11.03",
+            "20261103",
+            "２０２６年11月3日",
+            "2026年11月3日",
+        ] {
             assert_eq!(day(text), "2026-11-03", "{text}");
         }
         assert_eq!(day(" next week "), "nextweek");

@@ -15,7 +15,10 @@ impl Page {
         outcome: &Outcome,
         behind: &[&str],
     ) -> Html {
-        let steps = outcome.steps.iter().filter(|step| behind.contains(&step.id.as_str()));
+        let steps = outcome
+            .steps
+            .iter()
+            .filter(|step| behind.contains(&step.id.as_str()));
         let steps = steps.enumerate().map(|(at, step)| {
             let fold = [fold, ".", &at.to_string()].concat();
             self.step(link, &fold, outcome, step)
@@ -30,7 +33,8 @@ impl Page {
             html! { <li key={fold.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
         });
         let figures: Vec<Html> = figures.collect();
-        let figures = (!figures.is_empty()).then(|| html! { <ul class="rows">{ for figures }</ul> });
+        let figures =
+            (!figures.is_empty()).then(|| html! { <ul class="rows">{ for figures }</ul> });
         let assuming = step.assuming.iter().filter_map(|(id, value)| {
             let figure = outcome.figures.iter().find(|figure| figure.id == *id)?;
             let given = figure.values.iter().find(|given| given.value == *value)?;

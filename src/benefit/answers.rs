@@ -129,8 +129,9 @@ impl Question {
     /// What may be answered, in words.
     pub fn allowed(&self) -> Message {
         match self.kind {
-            Kind::Choice(choices) => Message::new("error.choice")
-                .with("choices", Argument::Text(choices.join(", "))),
+            Kind::Choice(choices) => {
+                Message::new("error.choice").with("choices", Argument::Text(choices.join(", ")))
+            }
             Kind::YesNo => Message::new("error.yes-no"),
             Kind::Number {
                 least,

@@ -1,20 +1,31 @@
 //! One case: the answers, the rules of a day, and what is assumed where sources conflict.
 
 use super::{Answer, Answers, Benefit, Kind};
-use crate::policy::{Entry, Given, Place, Rulebook, Ruling, State, Value};
+use crate::input::Json;
+use crate::policy::{Given, Place, Rulebook, State, Value};
 use crate::words::Argument;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 
+/// What a case does not have. Boxed, so that passing it on costs one word.
+pub type Missing = Box<Lack>;
+
 /// What a case does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum Lack {
     /// The answer to a question.
     Answer(&'static str),
     /// Which of so many candidates for a figure holds.
     Candidate(Place, &'static str, usize),
     /// A rule: the figure has no value on this day, and no choice of ours can give it one.
     Rule(Place, &'static str, State),
+}
+
+impl Lack {
+    /// Whether a rule is missing: nothing that could be assumed would fill it.
+    pub fn is_rule(&self) -> bool {
+        matches!(self, Lack::Rule(..))
+    }
 }
 
 /// One step of the working: how a value came about.
@@ -39,6 +50,37 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// Every figure that was read, once.
     pub figures: Vec<(Place, &'static str)>,
+}
+
+impl Trace {
+    /// Everything that another trace kept, too.
+    pub fn join(&mut self, other: Trace) {
+        for (place, figure) in other.figures {
+            self.read(place, figure);
+        }
+        for step in other.steps {
+            self.add(step);
+        }
+    }
+
+    fn read(&mut self, place: Place, figure: &'static str) {
+        if !self.figures.contains(&(place, figure)) {
+            self.figures.push((place, figure));
+        }
+    }
+
+    fn add(&mut self, step: Step) {
+        let same = |kept: &&mut Step| {
+            kept.id == step.id && kept.value == step.value && kept.inputs == step.inputs
+        };
+        match self.steps.iter_mut().find(same) {
+            // The same step under other assumptions does not depend on those that differ.
+            Some(kept) => kept
+                .assumed
+                .retain(|assumed| step.assumed.contains(assumed)),
+            None => self.steps.push(step),
+        }
+    }
 }
 
 /// One case.
@@ -88,18 +130,18 @@ impl<'a> Case<'a> {
     /// The choice answered.
     ///
     /// # Errors
-    /// [`Missing::Answer`] when it is blank.
+    /// [`Lack::Answer`] when it is blank.
     pub fn choice(&self, question: &'static str) -> Result<&'static str, Missing> {
         match self.answers.get(question) {
             Some(Answer::Choice(choice)) => Ok(choice),
-            _ => Err(Missing::Answer(question)),
+            _ => Err(Box::new(Lack::Answer(question))),
         }
     }
 
     /// Whether a yes-or-no question was answered with yes.
     ///
     /// # Errors
-    /// [`Missing::Answer`] when it is blank.
+    /// [`Lack::Answer`] when it is blank.
     pub fn yes(&self, question: &'static str) -> Result<bool, Missing> {
         Ok(self.choice(question)? == "yes")
     }
@@ -107,10 +149,10 @@ impl<'a> Case<'a> {
     /// The number answered.
     ///
     /// # Errors
-    /// [`Missing::Answer`] when it is blank.
+    /// [`Lack::Answer`] when it is blank.
     pub fn number(&self, question: &'static str) -> Result<Decimal, Missing> {
         let number = self.answers.number(question);
-        number.ok_or(Missing::Answer(question))
+        number.ok_or_else(|| Box::new(Lack::Answer(question)))
     }
 
     /// A figure that is a number.
@@ -118,8 +160,9 @@ impl<'a> Case<'a> {
     /// # Errors
     /// When it is unsettled or has no value on this day.
     pub fn figure(&self, place: Place, id: &'static str) -> Result<Decimal, Missing> {
-        let unknown = Missing::Rule(place, id, State::Unknown);
-        self.given(place, id)?.number.ok_or(unknown)
+        self.given(place, id)?
+            .number
+            .ok_or_else(|| no_rule(place, id, State::Unknown))
     }
 
     /// A figure that is a word: the name of a rule.
@@ -127,55 +170,47 @@ impl<'a> Case<'a> {
     /// # Errors
     /// When it is unsettled or has no value on this day.
     pub fn rule(&self, place: Place, id: &'static str) -> Result<&'a str, Missing> {
-        Ok(&self.given(place, id)?.text)
+        match self.given(place, id)?.value() {
+            Value::One(text) => Ok(text),
+            _ => Err(no_rule(place, id, State::Unknown)),
+        }
     }
 
     /// A figure that is a list.
     ///
     /// # Errors
     /// When it is unsettled or has no value on this day.
-    pub fn list(&self, place: Place, id: &'static str) -> Result<&'a [Given], Missing> {
-        match self.value(place, id)? {
+    pub fn list(&self, place: Place, id: &'static str) -> Result<&'a [Json], Missing> {
+        match self.given(place, id)?.value() {
             Value::List(list) => Ok(list),
-            _ => Err(Missing::Rule(place, id, State::Unknown)),
+            _ => Err(no_rule(place, id, State::Unknown)),
         }
     }
 
+    /// The value of a figure: the one that holds, or the candidate that this case assumes.
     fn given(&self, place: Place, id: &'static str) -> Result<&'a Given, Missing> {
-        match self.value(place, id)? {
-            Value::One(given) => Ok(given),
-            _ => Err(Missing::Rule(place, id, State::Unknown)),
-        }
-    }
-
-    fn value(&self, place: Place, id: &'static str) -> Result<Value<'a>, Missing> {
         self.note_figure(place, id);
-        let none = |state| Missing::Rule(place, id, state);
+        let none = |state| no_rule(place, id, state);
         let ruling = self.rulebook.ruling(place, id);
-        let ruling: Ruling<'a> = ruling.ok_or(none(State::Unknown))?;
-        let entry: &'a Entry = ruling.reading.entry.ok_or(none(ruling.reading.state))?;
-        match ruling.reading.state {
-            State::Known | State::PastReview => {
-                entry.given().ok_or(none(State::Unknown))
-            }
+        let reading = ruling.ok_or_else(|| none(State::Unknown))?.reading;
+        let values = reading.entry.map_or(&[][..], |entry| &entry.values);
+        let at = match reading.state {
+            State::Known | State::PastReview => 0,
             State::Unsettled => {
-                let candidates: &'a [_] = entry.candidates.as_deref().unwrap_or(&[]);
-                let assumed = self.assumed.iter().find(|(p, figure, _)| *p == place && *figure == id);
-                let at = assumed.map(|(_, _, at)| *at);
-                let at = at.ok_or(Missing::Candidate(place, id, candidates.len()))?;
-                let candidate = candidates.get(at).ok_or(none(State::Unknown))?;
-                candidate.given().ok_or(none(State::Unknown))
+                let mut assumed = self.assumed.iter();
+                let assumed = assumed.find(|(p, figure, _)| *p == place && *figure == id);
+                assumed
+                    .ok_or_else(|| Box::new(Lack::Candidate(place, id, values.len())))?
+                    .2
             }
-            state => Err(none(state)),
-        }
+            state => return Err(none(state)),
+        };
+        values.get(at).ok_or_else(|| none(reading.state))
     }
 
     fn note_figure(&self, place: Place, id: &'static str) {
         if let Some(trace) = self.trace {
-            let figures = &mut trace.borrow_mut().figures;
-            if !figures.contains(&(place, id)) {
-                figures.push((place, id));
-            }
+            trace.borrow_mut().read(place, id);
         }
     }
 
@@ -185,25 +220,22 @@ impl<'a> Case<'a> {
         id: &'static str,
         value: Argument,
         figures: &[&'static str],
-        inputs: impl FnOnce() -> Vec<(&'static str, Argument)>,
+        inputs: &[(&'static str, Argument)],
     ) {
         let Some(trace) = self.trace else { return };
         let step = Step {
             id,
             value,
-            inputs: inputs(),
+            inputs: inputs.to_vec(),
             figures: figures.to_vec(),
             assumed: self.assumed.iter().map(|(_, id, at)| (*id, *at)).collect(),
         };
-        let steps = &mut trace.borrow_mut().steps;
-        let same = |kept: &&mut Step| {
-            kept.id == step.id && kept.value == step.value && kept.inputs == step.inputs
-        };
-        match steps.iter_mut().find(same) {
-            // The same step under other assumptions does not depend on those that differ.
-            Some(kept) => kept.assumed.retain(|assumed| step.assumed.contains(assumed)),
-            None => steps.push(step),
-        }
+        trace.borrow_mut().add(step);
+    }
+
+    /// Whether the working is wanted.
+    pub fn is_traced(&self) -> bool {
+        self.trace.is_some()
     }
 
     /// Everything that could stand for a blank answer: every choice; of a number its limits and the
@@ -229,4 +261,8 @@ impl<'a> Case<'a> {
         corners.dedup();
         Ok(corners.into_iter().map(Answer::Number).collect())
     }
+}
+
+fn no_rule(place: Place, figure: &'static str, state: State) -> Missing {
+    Box::new(Lack::Rule(place, figure, state))
 }

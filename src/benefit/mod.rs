@@ -2,7 +2,7 @@
 //!
 //! A benefit is data and pure functions of one [`Case`]: the answers, the rules of a day, and where
 //! sources conflict the value that this case assumes. A function that needs something the case does
-//! not have says what is [`Missing`]; `explore` then tries what it could be. So no benefit ever
+//! not have says what is missing ([`Lack`]); `explore` then tries what it could be. So no benefit ever
 //! handles a blank answer or an unsettled figure itself.
 
 mod answers;
@@ -10,7 +10,7 @@ mod case;
 mod startup_loan;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Case, Missing, Step, Trace};
+pub use case::{Case, Lack, Missing, Step, Trace};
 
 use crate::loan::Row;
 use crate::policy::Unit;

@@ -3,11 +3,14 @@
 //!
 //! The amounts say what the loan comes to if it is granted; the verdict says whether it can be.
 
-use super::{Amount, Answers, BadAnswer, Benefit, Case, Condition, Finding, Holds, Kind, Missing};
+use super::{
+    Amount, Answers, BadAnswer, Benefit, Case, Condition, Finding, Holds, Kind, Lack, Missing,
+};
 use super::{Notice, Question};
+use crate::input::Json;
 use crate::loan::{self, AnnualRates, Loan, Repayment, Row, annual_rates};
-use crate::money::{HUNDRED, to_cent, to_rate};
-use crate::policy::{Place, Unit};
+use crate::money::{self, HUNDRED, to_cent, to_rate};
+use crate::policy::{Place, State, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -69,7 +72,12 @@ static QUESTIONS: &[Question] = &[
     asked("rate", number(Unit::PercentAYear, 0, 36, 4)),
     asked(
         "repayment",
-        Kind::Choice(&["equal-instalment", "equal-principal", "interest-only", "bullet"]),
+        Kind::Choice(&[
+            "equal-instalment",
+            "equal-principal",
+            "interest-only",
+            "bullet",
+        ]),
     ),
     asked("fee", number(Unit::Yuan, 0, 50_000_000, 2)),
     asked_of(
@@ -176,12 +184,16 @@ const fn amount(
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("total_interest", Unit::Yuan, |case| some(total_interest(case))),
+    amount("total_interest", Unit::Yuan, |case| {
+        some(total_interest(case))
+    }),
     amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
     amount("borrower_interest", Unit::Yuan, |case| {
         some(borrower_interest(case))
     }),
-    amount("first_payment", Unit::Yuan, |case| some(first_payment(case))),
+    amount("first_payment", Unit::Yuan, |case| {
+        some(first_payment(case))
+    }),
     amount("last_payment", Unit::Yuan, |case| some(last_payment(case))),
     amount("ceiling", Unit::Yuan, |case| some(ceiling(case))),
     amount("subsidised_principal", Unit::Yuan, |case| {
@@ -274,7 +286,7 @@ fn months(case: &Case) -> Result<u32, Missing> {
 
 fn repayment(case: &Case) -> Result<Repayment, Missing> {
     let method = Repayment::from_id(case.choice("repayment")?);
-    method.ok_or(Missing::Answer("repayment"))
+    method.ok_or_else(|| Box::new(Lack::Answer("repayment")))
 }
 
 /// The loan that is asked for.
@@ -313,12 +325,12 @@ fn ceiling(case: &Case) -> Result<Decimal, Missing> {
     match case.choice("borrower")? {
         "individual" => {
             let ceiling = case.figure(place, INDIVIDUAL)?;
-            case.step("ceiling", yuan(ceiling), &[INDIVIDUAL], Vec::new);
+            case.step("ceiling", yuan(ceiling), &[INDIVIDUAL], &[]);
             Ok(ceiling)
         }
         "small-enterprise" => {
             let ceiling = case.figure(place, FIRM)?;
-            case.step("ceiling", yuan(ceiling), &[FIRM], Vec::new);
+            case.step("ceiling", yuan(ceiling), &[FIRM], &[]);
             Ok(ceiling)
         }
         _ => partnership_ceiling(case, place),
@@ -342,21 +354,27 @@ fn partnership_ceiling(case: &Case, place: Place) -> Result<Decimal, Missing> {
         "uplift-and-total" => Some((TOTAL, case.figure(place, TOTAL)?)),
         _ => None,
     };
-    let inputs = || {
-        vec![
-            ("partners", Argument::Number(partners)),
-            ("each", yuan(each)),
-            ("uplift", percent(uplift)),
-        ]
-    };
-    case.step("partners-together", yuan(sum), &[INDIVIDUAL, UPLIFT], inputs);
+    let inputs = [
+        ("partners", Argument::Number(partners)),
+        ("each", yuan(each)),
+        ("uplift", percent(uplift)),
+    ];
+    case.step(
+        "partners-together",
+        yuan(sum),
+        &[INDIVIDUAL, UPLIFT],
+        &inputs,
+    );
     let Some((figure, cap)) = cap else {
         return Ok(sum);
     };
     let ceiling = sum.min(cap);
-    case.step("partnership-cap", yuan(ceiling), &[LIMIT, figure], || {
-        vec![("sum", yuan(sum)), ("cap", yuan(cap))]
-    });
+    case.step(
+        "partnership-cap",
+        yuan(ceiling),
+        &[LIMIT, figure],
+        &[("sum", yuan(sum)), ("cap", yuan(cap))],
+    );
     Ok(ceiling)
 }
 
@@ -365,9 +383,12 @@ fn subsidised_principal(case: &Case) -> Result<Decimal, Missing> {
     let amount = case.number("amount")?;
     let ceiling = ceiling(case)?;
     let principal = amount.min(ceiling);
-    case.step("subsidised-principal", yuan(principal), &[], || {
-        vec![("amount", yuan(amount)), ("ceiling", yuan(ceiling))]
-    });
+    case.step(
+        "subsidised-principal",
+        yuan(principal),
+        &[],
+        &[("amount", yuan(amount)), ("ceiling", yuan(ceiling))],
+    );
     Ok(principal)
 }
 
@@ -391,9 +412,12 @@ fn rate_cap(case: &Case) -> Result<Decimal, Missing> {
     let over = case.figure(place(case)?, id)?;
     let lpr = lpr(case)?;
     let cap = lpr + over / HUNDRED;
-    case.step("rate-cap", percent(cap), &[LPR, id], || {
-        vec![("lpr", percent(lpr)), ("over", percent(over / HUNDRED))]
-    });
+    case.step(
+        "rate-cap",
+        percent(cap),
+        &[LPR, id],
+        &[("lpr", percent(lpr)), ("over", percent(over / HUNDRED))],
+    );
     Ok(cap)
 }
 
@@ -402,9 +426,12 @@ fn counted_rate(case: &Case) -> Result<Decimal, Missing> {
     let rate = case.number("rate")?;
     let counted = rate.min(rate_cap(case)?);
     if counted < rate {
-        case.step("counted-rate", percent(counted), &[], || {
-            vec![("rate", percent(rate)), ("cap", percent(counted))]
-        });
+        case.step(
+            "counted-rate",
+            percent(counted),
+            &[],
+            &[("rate", percent(rate)), ("cap", percent(counted))],
+        );
     }
     Ok(counted)
 }
@@ -439,18 +466,24 @@ fn treasury_rate(case: &Case) -> Result<TreasuryRate, Missing> {
     let rate = counted_rate(case)?;
     let treasury = match sharing {
         "full" => {
-            case.step("share-full", percent(rate), &[sharing_id], || {
-                vec![("rate", percent(rate))]
-            });
+            case.step(
+                "share-full",
+                percent(rate),
+                &[sharing_id],
+                &[("rate", percent(rate))],
+            );
             rate
         }
         "part-of-rate" => {
             let part = case.figure(place, PART_OF_RATE)?;
             let treasury = rate * part / HUNDRED;
             let figures = [sharing_id, PART_OF_RATE];
-            case.step("share-part-of-rate", percent(treasury), &figures, || {
-                vec![("rate", percent(rate)), ("part", percent(part))]
-            });
+            case.step(
+                "share-part-of-rate",
+                percent(treasury),
+                &figures,
+                &[("rate", percent(rate)), ("part", percent(part))],
+            );
             treasury
         }
         "part-of-lpr" => {
@@ -458,9 +491,12 @@ fn treasury_rate(case: &Case) -> Result<TreasuryRate, Missing> {
             let lpr = lpr(case)?;
             let treasury = rate.min(lpr * part / HUNDRED);
             let figures = [sharing_id, PART_OF_LPR, LPR];
-            case.step("share-part-of-lpr", percent(treasury), &figures, || {
-                vec![("lpr", percent(lpr)), ("part", percent(part))]
-            });
+            case.step(
+                "share-part-of-lpr",
+                percent(treasury),
+                &figures,
+                &[("lpr", percent(lpr)), ("part", percent(part))],
+            );
             treasury
         }
         "above-lpr-less-points" => {
@@ -469,34 +505,39 @@ fn treasury_rate(case: &Case) -> Result<TreasuryRate, Missing> {
             let own = rate.min((lpr - points).max(Decimal::ZERO));
             let treasury = rate - own;
             let figures = [sharing_id, POINTS, LPR];
-            case.step("share-above-lpr", percent(treasury), &figures, || {
-                vec![
+            case.step(
+                "share-above-lpr",
+                percent(treasury),
+                &figures,
+                &[
                     ("rate", percent(rate)),
                     ("lpr", percent(lpr)),
                     ("points", percent(points)),
                     ("own", percent(own)),
-                ]
-            });
+                ],
+            );
             treasury
         }
         "by-year" => {
             let thirds = case.list(place, BY_YEAR)?;
-            let of = |third: &crate::policy::Given| {
-                rate * third.number.unwrap_or(Decimal::ZERO) / Decimal::from(3)
+            let of = |third: &Json| {
+                let thirds = third.as_text().and_then(money::parse).unwrap_or_default();
+                rate * thirds / Decimal::from(3)
             };
             let rates: Vec<Decimal> = thirds.iter().map(of).collect();
             let year = |at: usize| percent(to_rate(rates.get(at).copied().unwrap_or_default()));
             let figures = [sharing_id, BY_YEAR];
-            case.step("share-by-year", percent(rate), &figures, || {
-                vec![
-                    ("first", year(0)),
-                    ("second", year(1)),
-                    ("third", year(2)),
-                ]
-            });
+            case.step(
+                "share-by-year",
+                percent(rate),
+                &figures,
+                &[("first", year(0)), ("second", year(1)), ("third", year(2))],
+            );
             return Ok(TreasuryRate::ByYear(rates));
         }
-        _ => return Err(Missing::Rule(place, sharing_id, crate::policy::State::Unknown)),
+        _ => {
+            return Err(Box::new(Lack::Rule(place, sharing_id, State::Unknown)));
+        }
     };
     Ok(TreasuryRate::EveryYear(treasury))
 }
@@ -525,9 +566,15 @@ fn subsidy(case: &Case) -> Result<Decimal, Missing> {
         ..loan
     };
     let subsidy = to_cent(treasury_pays(case, &part)?);
-    case.step("subsidy", yuan(subsidy), &[], || {
-        vec![("principal", yuan(part.principal)), ("months", Argument::Number(part.months.into()))]
-    });
+    case.step(
+        "subsidy",
+        yuan(subsidy),
+        &[],
+        &[
+            ("principal", yuan(part.principal)),
+            ("months", Argument::Number(part.months.into())),
+        ],
+    );
     Ok(subsidy)
 }
 
@@ -554,9 +601,12 @@ fn borrower_rate(case: &Case) -> Result<Decimal, Missing> {
     let rate = case.number("rate")?;
     let treasury = subsidy_rate(case)?;
     let own = rate - treasury;
-    case.step("borrower-rate", percent(own), &[], || {
-        vec![("rate", percent(rate)), ("treasury", percent(treasury))]
-    });
+    case.step(
+        "borrower-rate",
+        percent(own),
+        &[],
+        &[("rate", percent(rate)), ("treasury", percent(treasury))],
+    );
     Ok(own)
 }
 
@@ -570,14 +620,17 @@ fn total_interest(case: &Case) -> Result<Decimal, Missing> {
         Repayment::EqualPrincipal => "interest-equal-principal",
         Repayment::InterestOnly | Repayment::Bullet => "interest-flat",
     };
-    case.step(id, yuan(total), &[], || {
-        vec![
+    case.step(
+        id,
+        yuan(total),
+        &[],
+        &[
             ("principal", yuan(loan.principal)),
             ("rate", percent(loan.rate)),
             ("months", Argument::Number(loan.months.into())),
             ("payment", yuan(to_cent(loan.first_payment()))),
-        ]
-    });
+        ],
+    );
     Ok(total)
 }
 
@@ -585,9 +638,12 @@ fn borrower_interest(case: &Case) -> Result<Decimal, Missing> {
     let total = total_interest(case)?;
     let subsidy = subsidy(case)?;
     let own = total - subsidy;
-    case.step("borrower-interest", yuan(own), &[], || {
-        vec![("total", yuan(total)), ("subsidy", yuan(subsidy))]
-    });
+    case.step(
+        "borrower-interest",
+        yuan(own),
+        &[],
+        &[("total", yuan(total)), ("subsidy", yuan(subsidy))],
+    );
     Ok(own)
 }
 
@@ -618,13 +674,19 @@ fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
     };
     let compound = to_rate(rates.compound);
     let received = case.number("amount")? - case.number("fee")?;
-    case.step("annualised-rate", percent(compound), &[], || {
-        vec![
+    case.step(
+        "annualised-rate",
+        percent(compound),
+        &[],
+        &[
             ("received", yuan(received)),
-            ("monthly", percent(to_rate(rates.simple / crate::money::TWELVE))),
+            (
+                "monthly",
+                percent(to_rate(rates.simple / crate::money::TWELVE)),
+            ),
             ("simple", percent(to_rate(rates.simple))),
-        ]
-    });
+        ],
+    );
     Ok(Some(compound))
 }
 
@@ -677,7 +739,7 @@ fn required(
     match case.rule(place(case)?, figure) {
         Ok("yes") => found(met?, figure, Message::default()),
         Ok(_) => Ok(None),
-        Err(Missing::Rule(..)) => {
+        Err(missing) if missing.is_rule() => {
             let holds = if met? { Holds::Yes } else { Holds::Unknown };
             found(holds, figure, Message::default())
         }
@@ -696,7 +758,7 @@ fn category(case: &Case) -> Result<Option<Finding>, Missing> {
     }
     let category = case.choice("category")?;
     let list = case.list(place(case)?, LIST)?;
-    let listed = list.iter().any(|given| given.text == category);
+    let listed = list.iter().any(|given| given.as_text() == Some(category));
     found(listed, LIST, Message::default())
 }
 
@@ -708,7 +770,8 @@ fn household(case: &Case) -> Result<Option<Finding>, Missing> {
     }
     match case.rule(place(case)?, REQUIRED) {
         Ok("yes") => found(Holds::Unknown, REQUIRED, Message::default()),
-        Ok(_) | Err(Missing::Rule(..)) => Ok(None),
+        Ok(_) => Ok(None),
+        Err(missing) if missing.is_rule() => Ok(None),
         Err(missing) => Err(missing),
     }
 }
@@ -719,7 +782,11 @@ fn registration(case: &Case) -> Result<Option<Finding>, Missing> {
 }
 
 fn credit(case: &Case) -> Result<Option<Finding>, Missing> {
-    required(case, "startup-loan.credit-required", case.yes("credit_good"))
+    required(
+        case,
+        "startup-loan.credit-required",
+        case.yes("credit_good"),
+    )
 }
 
 /// Of working age, and not retired before the loan ends. The retirement schedule is in no pack:
@@ -735,7 +802,7 @@ fn age(case: &Case) -> Result<Option<Finding>, Missing> {
     let age = case.number("age")?;
     let least = match case.figure(place, FROM) {
         Ok(least) => Some(least),
-        Err(Missing::Rule(..)) => None,
+        Err(missing) if missing.is_rule() => None,
         Err(missing) => return Err(missing),
     };
     let words = |from: Decimal| Message::default().with("from", Argument::Number(from));
@@ -796,7 +863,10 @@ fn hiring(case: &Case) -> Result<Option<Finding>, Missing> {
         .with("needed", Argument::Number(needed))
         .with("staff", Argument::Number(staff))
         .with("hires", Argument::Number(hires))
-        .with("short", Argument::Number((needed - hires).max(Decimal::ZERO)));
+        .with(
+            "short",
+            Argument::Number((needed - hires).max(Decimal::ZERO)),
+        );
     within(needed - hires, Unit::People, figure, words)
 }
 
@@ -812,7 +882,7 @@ fn previous_loans(case: &Case) -> Result<Option<Finding>, Missing> {
     const TIMES: &str = "startup-loan.times";
     let most = match case.figure(place(case)?, TIMES) {
         Ok(most) => most,
-        Err(Missing::Rule(..)) => return Ok(None),
+        Err(missing) if missing.is_rule() => return Ok(None),
         Err(missing) => return Err(missing),
     };
     let had = case.number("previous_loans")?;
@@ -833,7 +903,7 @@ fn rate(case: &Case) -> Result<Option<Finding>, Missing> {
     let cap = match rate_cap(case) {
         Ok(cap) => cap,
         // Before the LPR of 2019-08-20 no cap is known; the rate is then nobody's "no".
-        Err(Missing::Rule(..)) => return Ok(None),
+        Err(missing) if missing.is_rule() => return Ok(None),
         Err(missing) => return Err(missing),
     };
     let rate = case.number("rate")?;

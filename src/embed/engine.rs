@@ -77,7 +77,10 @@ impl Engine {
     pub fn unreadable(&self, fault: &Fault) -> Refusal {
         let locale = self.locales.first().cloned().unwrap_or_default();
         let allowed = Message::new("error.request").with("parts", text("JSON"));
-        refusal(&locale, bad("request", &Json::Text(fault.to_string()), allowed))
+        refusal(
+            &locale,
+            bad("request", &Json::Text(fault.to_string()), allowed),
+        )
     }
 
     fn work_out(&self, request: &Json, locale: &Locale) -> Result<Outcome, BadAnswer> {
@@ -154,7 +157,9 @@ fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
     match request {
         Json::Null => Ok(()),
         Json::Object(entries) => {
-            let strange = entries.iter().find(|(key, _)| !known.contains(&key.as_str()));
+            let strange = entries
+                .iter()
+                .find(|(key, _)| !known.contains(&key.as_str()));
             strange.map_or(Ok(()), |(key, given)| Err(bad(key, given, allowed())))
         }
         other => Err(bad("request", other, allowed())),

@@ -37,20 +37,24 @@ impl EngineCore {
     pub fn catalogue(&self, request: JsValue) -> Result<JsValue, JsValue> {
         let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
         let entries = self.0.catalogue(&request);
-        entries.map(|entries| give(&entries)).map_err(|refusal| give(&refusal))
+        entries
+            .map(|entries| give(&entries))
+            .map_err(|refusal| give(&refusal))
     }
 
     /// What a benefit comes to.
     pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
         let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
         let outcome = self.0.evaluate(&request);
-        outcome.map(|outcome| give(&outcome)).map_err(|refusal| give(&refusal))
+        outcome
+            .map(|outcome| give(&outcome))
+            .map_err(|refusal| give(&refusal))
     }
 }
 
 /// A JavaScript value without floats.
 pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", error.to_string()))
+    serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", &error.to_string()))
 }
 
 /// Data as plain JavaScript objects.

@@ -4,14 +4,11 @@ use super::{
     Amount, Condition, Distance, Figure, FigureValue, Holds, Notice, Outcome, Pack, Schedule,
     ScheduleRow, Source, Step, Verdict,
 };
-use crate::benefit::{self, Benefit, Missing};
+use crate::benefit::{self, Benefit, Lack};
 use crate::explore;
 use crate::loan::Row;
 use crate::money::plain;
-use crate::policy::{
-    Confirmation, Confirmed, Date, Entry, Layer, Place, Rulebook, Ruling, State, Text, Unit, Value,
-    self,
-};
+use crate::policy::{self, Date, Entry, Given, Place, Rulebook, Ruling, State, Unit, Value};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
 
@@ -41,12 +38,16 @@ pub(super) fn shape(
         },
         amounts: amounts.map(|amount| teller.amount(amount)).collect(),
         conditions: teller.conditions(&found),
-        steps: found.steps.iter().map(|step| teller.step(step, &found)).collect(),
+        steps: found
+            .steps
+            .iter()
+            .map(|step| teller.step(step, &found))
+            .collect(),
         notices: teller.notices(&found),
         schedule: found.schedule.as_deref().map(schedule),
         figures: teller.figures(&found),
         packs: packs.clone().map(|kept| pack(kept)).collect(),
-        draft: packs.into_iter().any(|pack| pack.draft),
+        draft: packs.into_iter().any(|pack| pack.draft()),
     }
 }
 
@@ -62,7 +63,7 @@ pub fn decimal(value: Decimal, unit: Unit) -> String {
 fn pack(pack: &policy::Pack) -> Pack {
     Pack {
         id: pack.id.clone(),
-        version: pack.version.clone(),
+        version: pack.version().into(),
         sha256: pack.sha256.clone(),
     }
 }
@@ -106,19 +107,13 @@ impl<'a> Teller<'a> {
         self.locale.word(&key).into()
     }
 
-    fn text(&self, text: &Text) -> String {
-        match self.locale.is_english() {
-            true => text.en.clone(),
-            false => text.zh.clone(),
-        }
-    }
-
     fn amount(&self, amount: &explore::AmountRange) -> (String, Amount) {
         let shaped = Amount {
             low: decimal(amount.low, amount.unit),
             high: decimal(amount.high, amount.unit),
             unit: amount.unit.id().into(),
             text: self.word(&["amount.", amount.id]),
+            steps: amount.steps.iter().map(|id| id.to_string()).collect(),
         };
         (amount.id.into(), shaped)
     }
@@ -142,7 +137,9 @@ impl<'a> Teller<'a> {
                     benefit::Holds::Unknown => Holds::Unknown,
                 },
                 text: self.locale.say(&condition.words),
-                distance: condition.distance.map(|(value, unit)| self.distance(value, unit)),
+                distance: condition
+                    .distance
+                    .map(|(value, unit)| self.distance(value, unit)),
                 source: ruling.and_then(|ruling| self.first_source(&ruling)),
             }
         });
@@ -173,9 +170,8 @@ impl<'a> Teller<'a> {
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(figure, at)| {
             let ruling = self.ruling(found, figure)?;
-            let candidates = ruling.reading.entry?.candidates.as_ref()?;
-            let value = candidates.get(*at)?.given()?;
-            Some((figure.to_string(), values(value)))
+            let assumed = ruling.reading.entry?.values.get(*at)?;
+            Some((figure.to_string(), written(assumed)))
         });
         let inputs = step.inputs.iter();
         Step {
@@ -183,7 +179,9 @@ impl<'a> Teller<'a> {
             text: self.word(&["step.", step.id]),
             formula: self.locale.say(&formula.keyed(&key)),
             value: argument(&step.value),
-            inputs: inputs.map(|(name, value)| (name.to_string(), argument(value))).collect(),
+            inputs: inputs
+                .map(|(name, value)| (name.to_string(), argument(value)))
+                .collect(),
             figures: step.figures.iter().map(|id| id.to_string()).collect(),
             assuming: assumed.collect(),
         }
@@ -191,7 +189,7 @@ impl<'a> Teller<'a> {
 
     fn notices(&self, found: &explore::Outcome) -> Vec<Notice> {
         let mut notices: Vec<Notice> = Vec::new();
-        if let Some(Missing::Rule(place, figure, state)) = found.no_rule {
+        if let Some(Lack::Rule(place, figure, state)) = found.no_rule {
             let key = match state {
                 State::Lapsed => "notice.lapsed",
                 State::NotYetInForce => "notice.not-yet-in-force",
@@ -223,7 +221,11 @@ impl<'a> Teller<'a> {
             if state == State::PastReview {
                 notices.push(self.figure_notice("past-review", "notice.past-review", *place, id));
             }
-            if ruling.confirmation() == Some(Confirmation::Recalled) {
+            let values = ruling.reading.entry.iter().flat_map(|entry| &entry.values);
+            if values
+                .into_iter()
+                .any(|value| value.confirmed() == Some("recalled"))
+            {
                 notices.push(self.figure_notice("recalled", "notice.recalled", *place, id));
             }
         }
@@ -243,15 +245,12 @@ impl<'a> Teller<'a> {
             Some(day) => Argument::Day(day),
             None => Argument::Text("—".into()),
         };
-        let name = ruling.map(|ruling| self.text(&ruling.figure.text)).unwrap_or(figure.into());
-        let candidates = entry.and_then(|entry| entry.candidates.as_ref());
-        let reasons: Vec<String> = candidates
-            .into_iter()
-            .flatten()
-            .map(|candidate| self.text(&candidate.reason))
-            .collect();
+        let lang = self.locale.pack_lang();
+        let name = ruling.map_or(figure, |ruling| ruling.figure.text(lang));
+        let values = entry.iter().flat_map(|entry| &entry.values);
+        let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
         let words = Message::new(key)
-            .with("figure", Argument::Text(name))
+            .with("figure", Argument::Text(name.into()))
             .with("on", Argument::Day(self.rulebook.on))
             .with("from", day(entry.map(|entry| entry.from)))
             .with("until", day(entry.and_then(|entry| entry.until)))
@@ -273,91 +272,79 @@ impl<'a> Teller<'a> {
     fn figure(&self, ruling: &Ruling<'a>) -> Figure {
         let entry = ruling.reading.entry;
         let state = ruling.reading.state.id();
-        let note = entry.and_then(|entry| entry.unknown.as_ref().or(entry.note.as_ref()));
+        let lang = self.locale.pack_lang();
+        let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
+        let values = entry.iter().flat_map(|entry| &entry.values);
+        let values = values.map(|value| FigureValue {
+            value: written(value),
+            reason: value.reason(lang).map(String::from),
+            source: self.source(ruling, value),
+        });
         Figure {
-            id: ruling.id.into(),
-            text: self.text(&ruling.figure.text),
+            id: ruling.figure.id.clone(),
+            text: ruling.figure.text(lang).into(),
             unit: ruling.figure.unit.id().into(),
             reading: state.into(),
-            reading_text: self.locale.word(&format!("state.{state}")).into(),
-            values: entry.map(|entry| self.values(ruling, entry)).unwrap_or_default(),
-            from: entry.map(|entry| entry.from.to_string()),
-            until: entry.and_then(|entry| entry.until).map(|day| day.to_string()),
-            review_by: entry.and_then(|entry| entry.review_by).map(|day| day.to_string()),
-            note: note.map(|note| self.text(note)),
-            layer: match ruling.pack.layer {
-                Layer::National => "national",
-                Layer::City => "city",
-                Layer::Bank => "bank",
-            }
-            .into(),
+            reading_text: self.locale.word(&["state.", state].concat()).into(),
+            values: values.collect(),
+            from: day(|entry| Some(entry.from)),
+            until: day(|entry| entry.until),
+            review_by: day(|entry| entry.review_by),
+            note: entry.and_then(|entry| entry.note(lang)).map(String::from),
+            layer: ruling.pack.layer.id().into(),
             pack: ruling.pack.id.clone(),
         }
     }
 
-    fn values(&self, ruling: &Ruling<'a>, entry: &Entry) -> Vec<FigureValue> {
-        let own = entry.given().map(|value| FigureValue {
-            value: values(value),
-            reason: None,
-            source: self.source(ruling, &entry.source, &entry.confirmed),
-        });
-        let candidates = entry.candidates.iter().flatten().filter_map(|candidate| {
-            let source = Some(candidate.source.clone());
-            let confirmed = Some(candidate.confirmed.clone());
-            Some(FigureValue {
-                value: values(candidate.given()?),
-                reason: Some(self.text(&candidate.reason)),
-                source: self.source(ruling, &source, &confirmed),
-            })
-        });
-        own.into_iter().chain(candidates).collect()
-    }
-
     fn first_source(&self, ruling: &Ruling<'a>) -> Option<Source> {
-        let values = self.values(ruling, ruling.reading.entry?);
-        values.into_iter().find_map(|value| value.source)
+        let value = ruling.reading.entry?.values.first()?;
+        self.source(ruling, value)
     }
 
-    fn source(
-        &self,
-        ruling: &Ruling<'a>,
-        source: &Option<policy::Source>,
-        confirmed: &Option<Confirmed>,
-    ) -> Option<Source> {
-        let source = source.as_ref()?;
-        let document = ruling.pack.documents.get(&source.document)?;
+    fn source(&self, ruling: &Ruling<'a>, value: &Given) -> Option<Source> {
+        let source = value.source()?;
+        let document = ruling.pack.document(source.text("document"))?;
+        let quotation = source.get("quotation");
+        let own = |text: Option<&str>| text.map(String::from);
         Some(Source {
-            figure: ruling.id.into(),
+            figure: ruling.figure.id.clone(),
             reading: ruling.reading.state.id().into(),
-            title: document.title.clone(),
-            number: document.number.clone(),
-            article: source.article.clone(),
-            address: source.address.clone(),
-            quotation: source.quotation.as_ref().map(|quotation| quotation.text.clone()),
-            confirmed: confirmed.as_ref().map(|c| c.how.id().into()),
-            confirmed_on: confirmed.as_ref().map(|c| c.on.to_string()),
+            title: document.text("title").into(),
+            number: own(document.may("number")),
+            article: own(source.may("article")),
+            address: own(source.may("address")),
+            quotation: own(quotation.and_then(|quotation| quotation.may("text"))),
+            confirmed: own(value.confirmed()),
+            confirmed_on: own(value.confirmed_on()),
         })
     }
 }
 
 /// A value as text: several are joined by commas, bands by semicolons.
-fn values(value: Value) -> String {
-    match value {
-        Value::One(given) => given.text.clone(),
+fn written(given: &Given) -> String {
+    match given.value() {
+        Value::One(text) => text.into(),
         Value::List(list) => {
-            let texts: Vec<&str> = list.iter().map(|given| given.text.as_str()).collect();
+            let texts: Vec<&str> = list.iter().filter_map(|item| item.as_text()).collect();
             texts.join(", ")
         }
         Value::Bands(bands) => {
-            let shown = bands.iter().map(|band| {
-                let top = band.up_to.as_ref().map_or("∞", |top| top.text.as_str());
-                let part = band.percent.as_ref().map(|part| format!("{}%", part.text));
-                let fixed = band.amount.as_ref().map(|fixed| fixed.text.clone());
-                let most = band.at_most.as_ref().map(|most| format!("≤ {}", most.text));
-                let parts: Vec<String> = [fixed, part, most].into_iter().flatten().collect();
-                format!("{}–{top}: {}", band.over.text, parts.join(", "))
-            });
-            shown.collect::<Vec<String>>().join("; ")
+            let mut shown = Vec::new();
+            for band in bands {
+                let top = band.may("up_to").unwrap_or("∞");
+                let mut parts = vec![band.text("over"), "–", top, ":"];
+                for (key, before, after) in [
+                    ("amount", " ", ""),
+                    ("percent", " ", "%"),
+                    ("at_most", " ≤ ", ""),
+                ] {
+                    if let Some(part) = band.may(key) {
+                        parts.extend([before, part, after]);
+                    }
+                }
+                shown.push(parts.concat());
+            }
+            shown.join("; ")
         }
     }
 }

@@ -1,7 +1,35 @@
 //! The shapes of what crosses the border. TypeScript's types are made from these.
 
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
+
+/// Values by name: an object on the other side of the border.
+#[derive(Clone, Debug, Default)]
+pub struct Named<T>(pub Vec<(String, T)>);
+
+impl<T> Named<T> {
+    /// The value of that name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        let found = self.0.iter().find(|(given, _)| given == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Named<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(values: I) -> Named<T> {
+        Named(values.into_iter().collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
 
 /// What a benefit comes to for a person.
 #[derive(Clone, Debug, Serialize)]
@@ -16,7 +44,8 @@ pub struct Outcome {
     /// `eligible`, `not-eligible`, `depends` or `no-rule`.
     pub verdict: Verdict,
     /// By id: what the benefit comes to if it is granted. Left out: what nothing is known of.
-    pub amounts: BTreeMap<String, Amount>,
+    #[cfg_attr(feature = "describe", ts(type = "{ [id: string]: Amount }"))]
+    pub amounts: Named<Amount>,
     /// What must hold.
     pub conditions: Vec<Condition>,
     /// The working behind the amounts.
@@ -60,6 +89,8 @@ pub struct Amount {
     pub unit: String,
     /// What it is, in words.
     pub text: String,
+    /// The steps behind it, by id.
+    pub steps: Vec<String>,
 }
 
 /// Something that must hold.
@@ -142,11 +173,13 @@ pub struct Step {
     /// What it came to, as a decimal string.
     pub value: String,
     /// What went into it, by name.
-    pub inputs: BTreeMap<String, String>,
+    #[cfg_attr(feature = "describe", ts(type = "{ [name: string]: string }"))]
+    pub inputs: Named<String>,
     /// The figures that went into it, by id.
     pub figures: Vec<String>,
     /// Where sources conflict: what this step assumes, by figure.
-    pub assuming: BTreeMap<String, String>,
+    #[cfg_attr(feature = "describe", ts(type = "{ [figure: string]: string }"))]
+    pub assuming: Named<String>,
 }
 
 /// Something else to know.

@@ -29,6 +29,9 @@ pub fn typescript() -> String {
         AskedWhen::decl(&config),
         Refusal::decl(&config),
     ];
-    let shapes: Vec<String> = shapes.iter().map(|shape| format!("export {shape}\n")).collect();
+    let shapes: Vec<String> = shapes
+        .iter()
+        .map(|shape| format!("export {shape}\n"))
+        .collect();
     format!("{}\n{}", shapes.join("\n"), include_str!("engine.d.ts"))
 }

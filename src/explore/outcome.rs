@@ -1,8 +1,10 @@
 //! The outcome of a benefit for a person: one answer out of all the cases that are still open.
 
 use super::{Leaf, survey};
-use crate::benefit::{Amount, Answers, Benefit, Case, Condition, Finding, Holds, Missing, Step};
 use crate::benefit::Trace;
+use crate::benefit::{
+    Amount, Answers, Benefit, Case, Condition, Finding, Holds, Lack, Missing, Step,
+};
 use crate::loan::Row;
 use crate::policy::{Place, Rulebook, Unit};
 use crate::words::Message;
@@ -27,7 +29,7 @@ pub enum Verdict {
 }
 
 /// An amount over all open cases; `low` and `high` are equal when it is settled.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AmountRange {
     /// The amount's id.
     pub id: &'static str,
@@ -37,6 +39,8 @@ pub struct AmountRange {
     pub low: Decimal,
     /// The most.
     pub high: Decimal,
+    /// The steps behind it, by id; several steps of one id where sources conflict.
+    pub steps: Vec<&'static str>,
 }
 
 /// A condition over all open cases.
@@ -76,25 +80,33 @@ pub struct Outcome {
     /// Every further figure behind the conditions.
     pub condition_figures: Vec<(Place, &'static str)>,
     /// What stands in the way when there is no rule.
-    pub no_rule: Option<Missing>,
+    pub no_rule: Option<Lack>,
 }
 
 /// Works out a benefit by the rules of a day for what a person answered.
 pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers) -> Outcome {
-    let working = RefCell::new(Trace::default());
+    let mut working = Trace::default();
     let checking = RefCell::new(Trace::default());
     let case = Case::new(rulebook, answers.clone());
     let (verdict, no_rule) = verdict(benefit, &case);
     let conditions = benefit.conditions.iter();
-    let conditions = conditions.filter_map(|c| condition(benefit, &case, c)).collect();
+    let conditions = conditions
+        .filter_map(|c| condition(benefit, &case, c))
+        .collect();
     let mut amounts = Vec::new();
     let mut open = Vec::new();
     for amount in benefit.amounts {
+        let behind = RefCell::new(Trace::default());
+        on_every_candidate(benefit, &case.traced(&behind), &amount.work_out);
+        let behind = behind.into_inner();
         match range(benefit, &case, amount) {
-            Ok(found) => amounts.extend(found),
+            Ok(found) => amounts.extend(found.map(|range| AmountRange {
+                steps: behind.steps.iter().map(|step| step.id).collect(),
+                ..range
+            })),
             Err(TooMany) => open.push(amount.id),
         }
-        on_every_candidate(benefit, &case.traced(&working), &amount.work_out);
+        working.join(behind);
     }
     for condition in benefit.conditions {
         on_every_candidate(benefit, &case.traced(&checking), &condition.check);
@@ -106,7 +118,6 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     });
     let notices = notices.collect();
     let schedule = (benefit.schedule)(&case).ok();
-    let working = working.into_inner();
     let mut condition_figures = checking.into_inner().figures;
     condition_figures.retain(|read| !working.figures.contains(read));
     Outcome {
@@ -123,7 +134,7 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     }
 }
 
-fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Missing>) {
+fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
     let mut seen: Option<Verdict> = None;
     let mut no_rule = None;
     let finished = survey(
@@ -166,7 +177,7 @@ fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
             Ok(Some(finding)) if finding.holds == Holds::No => return Ok(Verdict::NotEligible),
             Ok(Some(finding)) if finding.holds == Holds::Unknown => verdict = Verdict::Depends,
             Ok(_) => {}
-            Err(Missing::Rule(..)) => verdict = Verdict::Depends,
+            Err(lack) if lack.is_rule() => verdict = Verdict::Depends,
             Err(open) => missing = missing.or(Some(open)),
         }
     }
@@ -176,20 +187,14 @@ fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
 fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
     let mut found: Vec<Option<Finding>> = Vec::new();
     let mut no_rule = false;
-    let finished = survey(
-        benefit,
-        case,
-        ROOM,
-        &condition.check,
-        &mut |leaf| {
-            match leaf {
-                Leaf::Found(finding) if found.contains(&finding) => {}
-                Leaf::Found(finding) => found.push(finding),
-                Leaf::NoRule(_) => no_rule = true,
-            }
-            ControlFlow::Continue(())
-        },
-    );
+    let finished = survey(benefit, case, ROOM, &condition.check, &mut |leaf| {
+        match leaf {
+            Leaf::Found(finding) if found.contains(&finding) => {}
+            Leaf::Found(finding) => found.push(finding),
+            Leaf::NoRule(_) => no_rule = true,
+        }
+        ControlFlow::Continue(())
+    });
     let asked: Vec<&Finding> = found.iter().flatten().collect();
     if asked.is_empty() && !no_rule {
         return None;
@@ -209,8 +214,12 @@ fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<Co
         Holds::Unknown => ".unknown",
     };
     // What is open may change the numbers in the words; the nearest case lends its own.
-    let nearest = asked.iter().min_by_key(|finding| finding.distance.map(|(short, _)| short));
-    let words = nearest.map(|finding| finding.words.clone()).unwrap_or_default();
+    let nearest = asked
+        .iter()
+        .min_by_key(|finding| finding.distance.map(|(short, _)| short));
+    let words = nearest
+        .map(|finding| finding.words.clone())
+        .unwrap_or_default();
     let distance = match holds {
         Holds::No => nearest.and_then(|finding| finding.distance),
         _ => None,
@@ -228,19 +237,13 @@ struct TooMany;
 
 fn range(benefit: &Benefit, case: &Case, amount: &Amount) -> Result<Option<AmountRange>, TooMany> {
     let mut span: Option<(Decimal, Decimal)> = None;
-    let finished = survey(
-        benefit,
-        case,
-        ROOM,
-        &amount.work_out,
-        &mut |leaf| {
-            if let Leaf::Found(Some(value)) = leaf {
-                let (low, high) = span.unwrap_or((value, value));
-                span = Some((low.min(value), high.max(value)));
-            }
-            ControlFlow::Continue(())
-        },
-    );
+    let finished = survey(benefit, case, ROOM, &amount.work_out, &mut |leaf| {
+        if let Leaf::Found(Some(value)) = leaf {
+            let (low, high) = span.unwrap_or((value, value));
+            span = Some((low.min(value), high.max(value)));
+        }
+        ControlFlow::Continue(())
+    });
     if !finished {
         return Err(TooMany);
     }
@@ -249,6 +252,7 @@ fn range(benefit: &Benefit, case: &Case, amount: &Amount) -> Result<Option<Amoun
         unit: amount.unit,
         low,
         high,
+        steps: Vec::new(),
     }))
 }
 
@@ -260,7 +264,7 @@ fn on_every_candidate<'a, T>(
 ) -> Option<T> {
     let mut last = None;
     let settled = |case: &Case<'a>| match work_out(case) {
-        Err(Missing::Answer(_)) => Ok(None),
+        Err(lack) if matches!(*lack, Lack::Answer(_)) => Ok(None),
         result => result,
     };
     survey(benefit, case, ROOM, &settled, &mut |leaf| {

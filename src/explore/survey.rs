@@ -1,6 +1,6 @@
 //! Visits every case that a case leaves open.
 
-use crate::benefit::{Benefit, Case, Missing};
+use crate::benefit::{Benefit, Case, Lack, Missing};
 use std::ops::ControlFlow;
 
 /// The end of one branch.
@@ -9,7 +9,7 @@ pub enum Leaf<T> {
     /// A result.
     Found(T),
     /// A rule without a value on this day.
-    NoRule(Missing),
+    NoRule(Lack),
 }
 
 /// Works `work_out` on every case that `case` leaves open and hands each result to `visit`, until
@@ -45,7 +45,7 @@ fn descend<'a, T>(
     }
     let leaf = match work_out(case) {
         Ok(found) => Leaf::Found(found),
-        Err(missing) => match branches(benefit, case, missing) {
+        Err(missing) => match branches(benefit, case, *missing) {
             Some(cases) => {
                 let room = room / cases.len().max(1);
                 for case in cases {
@@ -56,7 +56,7 @@ fn descend<'a, T>(
                 }
                 return Descent::Done;
             }
-            None => Leaf::NoRule(missing),
+            None => Leaf::NoRule(*missing),
         },
     };
     match visit(leaf) {
@@ -66,20 +66,24 @@ fn descend<'a, T>(
 }
 
 /// The cases that fill in what is missing; `None` when nothing we could assume would.
-fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Missing) -> Option<Vec<Case<'a>>> {
+fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack) -> Option<Vec<Case<'a>>> {
     match missing {
-        Missing::Answer(question) => match case.corners(benefit, question) {
+        Lack::Answer(question) => match case.corners(benefit, question) {
             Ok(corners) => {
                 let cases = corners.into_iter();
-                Some(cases.map(|corner| case.answered(question, corner)).collect())
+                Some(
+                    cases
+                        .map(|corner| case.answered(question, corner))
+                        .collect(),
+                )
             }
-            Err(Missing::Answer(other)) if other == question => None,
-            Err(first) => branches(benefit, case, first),
+            Err(first) if *first == missing => None,
+            Err(first) => branches(benefit, case, *first),
         },
-        Missing::Candidate(place, figure, count) => {
+        Lack::Candidate(place, figure, count) => {
             let cases = (0..count).map(|at| case.assuming(place, figure, at));
             Some(cases.collect())
         }
-        Missing::Rule(..) => None,
+        Lack::Rule(..) => None,
     }
 }

@@ -1,8 +1,6 @@
 //! A JSON value without floats.
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// A JSON value. Numbers with a fraction, or too large to be exact, are kept only as
@@ -31,6 +29,40 @@ impl Json {
         match self {
             Json::Object(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
             _ => None,
+        }
+    }
+
+    /// The string under `key`; empty when it is missing or something else.
+    pub fn text(&self, key: &str) -> &str {
+        self.may(key).unwrap_or_default()
+    }
+
+    /// The string under `key`; `None` when it is missing or something else.
+    pub fn may(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Json::as_text)
+    }
+
+    /// The string that this is, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items under `key`; none when it is missing or no array.
+    pub fn list(&self, key: &str) -> &[Json] {
+        match self.get(key) {
+            Some(Json::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// The fields under `key`; none when it is missing or no object.
+    pub fn fields(&self, key: &str) -> &[(String, Json)] {
+        match self.get(key) {
+            Some(Json::Object(fields)) => fields,
+            _ => &[],
         }
     }
 

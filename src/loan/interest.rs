@@ -129,11 +129,11 @@ pub(super) fn power(base: Decimal, exponent: u32) -> Decimal {
     let mut left = exponent;
     while left > 0 {
         if left & 1 == 1 {
-            result = result.saturating_mul(square);
+            result *= square;
         }
         left >>= 1;
         if left > 0 {
-            square = square.saturating_mul(square);
+            square *= square;
         }
     }
     result

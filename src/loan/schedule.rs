@@ -31,7 +31,11 @@ pub fn schedule(loan: &Loan) -> Vec<Row> {
     let mut balance = loan.principal;
     (first..=loan.months)
         .map(|month| {
-            let since = if loan.repayment == Repayment::Bullet { month } else { 1 };
+            let since = if loan.repayment == Repayment::Bullet {
+                month
+            } else {
+                1
+            };
             let interest = to_cent(loan.accrued(balance, since));
             let planned = match loan.repayment {
                 Repayment::EqualInstalment => instalment - interest,

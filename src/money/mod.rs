@@ -16,8 +16,7 @@ pub const TWELVE: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// Rounds half-up to `places` decimals.
 pub fn half_up(value: Decimal, places: u32) -> Decimal {
-    let mut rounded =
-        value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(places);
     rounded
 }

@@ -1,226 +1,288 @@
-//! What is wrong with the content of a pack, all at once, each fault with its path.
+//! What is wrong with a pack, all at once, each fault with its path.
 
-use super::{Band, Candidate, Confirmed, Date, Entry, Figure, Given, Pack, Source, Unit, Value};
-use super::{Text, sha256};
-use crate::input::Fault;
+use super::format::PACK;
+use super::{Date, Unit, sha256};
+use crate::input::{Fault, Json, join};
+use crate::money;
 use rust_decimal::Decimal;
 
-/// Every fault in the content of a pack whose shape is right. Empty when there is none.
-pub fn check(pack: &Pack) -> Vec<Fault> {
-    let mut faults = Faults(Vec::new());
-    for (name, given) in [("id", &pack.id), ("place", &pack.place)] {
-        faults.require(is_id(given), name, "must be lower-case words joined by hyphens");
+/// Every fault in a pack: of its format, or, where that is right, of its content.
+pub fn check(pack: &Json) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    PACK.check(pack, "", &mut faults);
+    if faults.is_empty() {
+        let mut checker = Checker {
+            pack,
+            faults: Vec::new(),
+        };
+        checker.pack();
+        faults = checker.faults;
     }
-    faults.require(!pack.version.is_empty(), "version", "is empty");
-    faults.words("name", &pack.name);
-    for (id, document) in pack.documents.iter() {
-        let path = format!("documents.{id}");
-        faults.require(is_id(id), &path, "its id must be lower-case words joined by hyphens");
-        faults.require(!document.title.trim().is_empty(), &path, "has no title");
-    }
-    for (id, figure) in pack.figures.iter() {
-        let path = format!("figures.{id}");
-        faults.require(
-            id.split('.').count() >= 2 && id.split('.').all(is_id),
-            &path,
-            "its id must be words joined by hyphens and points, the benefit first",
-        );
-        check_figure(pack, figure, &path, &mut faults);
-    }
-    faults.0
+    faults
 }
 
-struct Faults(Vec<Fault>);
+struct Checker<'a> {
+    pack: &'a Json,
+    faults: Vec<Fault>,
+}
 
-impl Faults {
-    fn add(&mut self, path: &str, reason: &str) {
-        self.0.push(Fault::new(path, reason));
-    }
-
+impl<'a> Checker<'a> {
     fn require(&mut self, holds: bool, path: &str, reason: &str) {
         if !holds {
-            self.add(path, reason);
+            self.faults.push(Fault::new(path, reason));
         }
     }
 
-    fn words(&mut self, path: &str, text: &Text) {
-        self.require(!text.zh.trim().is_empty(), path, "the Chinese text is empty");
-        self.require(!text.en.trim().is_empty(), path, "the English text is empty");
+    fn pack(&mut self) {
+        let pack = self.pack;
+        for key in ["id", "place"] {
+            let fine = is_id(pack.text(key));
+            self.require(fine, key, "must be lower-case words joined by hyphens");
+        }
+        self.require(!pack.text("version").is_empty(), "version", "is empty");
+        self.words(pack, "", "name");
+        for (id, document) in pack.fields("documents") {
+            let path = join("documents", id);
+            self.require(
+                is_id(id),
+                &path,
+                "its id must be lower-case words joined by hyphens",
+            );
+            self.require(
+                !document.text("title").trim().is_empty(),
+                &path,
+                "has no title",
+            );
+        }
+        for (id, figure) in pack.fields("figures") {
+            let path = join("figures", id);
+            let fine = id.contains('.') && id.split('.').all(is_id);
+            self.require(
+                fine,
+                &path,
+                "its id must be words joined by points, the benefit first",
+            );
+            self.figure(figure, &path);
+        }
     }
+
+    /// Words in Chinese and English, where they are given.
+    fn words(&mut self, json: &Json, path: &str, key: &str) {
+        if let Some(words) = json.get(key) {
+            let path = join(path, key);
+            self.require(
+                !words.text("zh").trim().is_empty(),
+                &path,
+                "the Chinese text is empty",
+            );
+            self.require(
+                !words.text("en").trim().is_empty(),
+                &path,
+                "the English text is empty",
+            );
+        }
+    }
+
+    fn figure(&mut self, figure: &'a Json, path: &str) {
+        self.words(figure, path, "text");
+        self.require(
+            !figure.text("owner").trim().is_empty(),
+            path,
+            "the owner is empty",
+        );
+        let entries = figure.list("entries");
+        self.require(!entries.is_empty(), path, "has no entries");
+        let unit = Unit::from_id(figure.text("unit")).unwrap_or(Unit::Rule);
+        let paths = join(path, "entries");
+        for (at, entry) in entries.iter().enumerate() {
+            let path = join(&paths, &at.to_string());
+            self.entry(unit, entry, &path);
+            if let Some(next) = entries.get(at + 1) {
+                self.neighbours(entry, next, &path);
+            }
+        }
+    }
+
+    fn neighbours(&mut self, entry: &Json, next: &Json, path: &str) {
+        let (Some(from), Some(next_from)) = (day(entry, "from"), day(next, "from")) else {
+            return;
+        };
+        let reason = "dates out of order: the next entry must start later";
+        self.require(next_from > from, path, reason);
+        let Some(until) = day(entry, "until") else {
+            return;
+        };
+        let reason = "overlap: the next entry starts before this one's own end; \
+                      say `supersedes` there if that is meant";
+        let supersedes = next.get("supersedes") == Some(&Json::Bool(true));
+        self.require(next_from > until || supersedes, path, reason);
+        let reason = "unexplained gap: fill it with an entry that says why it is unknown";
+        self.require(next_from <= until.after(), path, reason);
+    }
+
+    fn entry(&mut self, unit: Unit, entry: &'a Json, path: &str) {
+        let kinds = ["value", "list", "bands", "candidates", "unknown"];
+        let given = kinds
+            .iter()
+            .filter(|kind| entry.get(kind).is_some())
+            .count();
+        let reason = "needs exactly one of value, list, bands, candidates and unknown";
+        self.require(given == 1, path, reason);
+        for (key, reason) in [
+            ("until", "dates out of order: `until` is before `from`"),
+            (
+                "review_by",
+                "dates out of order: `review_by` is before `from`",
+            ),
+        ] {
+            let ordered = day(entry, key).is_none_or(|end| Some(end) >= day(entry, "from"));
+            self.require(ordered, path, reason);
+        }
+        let valued = kinds[..3].iter().any(|kind| entry.get(kind).is_some());
+        if valued {
+            self.value(unit, entry, path);
+            self.require(entry.get("source").is_some(), path, "missing source");
+            let confirmed = entry.get("confirmed").is_some();
+            self.require(confirmed, path, "does not say how it was confirmed");
+        }
+        self.source(entry, path);
+        if let (Some(published), Some(confirmed)) =
+            (day(entry, "published_on"), entry.get("confirmed"))
+        {
+            let reason = "dates out of order: confirmed before it was published";
+            self.require(day(confirmed, "on") >= Some(published), path, reason);
+        }
+        self.words(entry, path, "unknown");
+        self.words(entry, path, "note");
+        if entry.get("candidates").is_some() {
+            let path = join(path, "candidates");
+            let candidates = entry.list("candidates");
+            self.require(
+                candidates.len() >= 2,
+                &path,
+                "needs at least two candidates",
+            );
+            for (at, candidate) in candidates.iter().enumerate() {
+                let path = join(&path, &at.to_string());
+                let given = kinds[..3]
+                    .iter()
+                    .filter(|kind| candidate.get(kind).is_some());
+                self.require(
+                    given.count() == 1,
+                    &path,
+                    "needs one of value, list and bands",
+                );
+                self.value(unit, candidate, &path);
+                self.words(candidate, &path, "reason");
+                self.source(candidate, &path);
+            }
+        }
+    }
+
+    fn source(&mut self, valued: &'a Json, path: &str) {
+        let Some(source) = valued.get("source") else {
+            return;
+        };
+        let path = join(path, "source");
+        let document = source.text("document");
+        let documents = self.pack.get("documents");
+        let known = documents.is_some_and(|documents| documents.get(document).is_some());
+        self.require(
+            known,
+            &path,
+            "missing source: there is no such document in this pack",
+        );
+        let web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
+        let fine = source.may("address").is_none_or(web);
+        self.require(
+            fine,
+            &path,
+            "the address must start with http:// or https://",
+        );
+        if let Some(quotation) = source.get("quotation") {
+            let sealed = sha256(quotation.text("text")) == quotation.text("sha256");
+            self.require(sealed, &path, "the quotation does not match its SHA-256");
+        }
+    }
+
+    fn value(&mut self, unit: Unit, valued: &Json, path: &str) {
+        if let Some(value) = valued.may("value") {
+            self.given(unit, value, path);
+        }
+        let list = valued.list("list");
+        self.require(
+            valued.get("list").is_none() || !list.is_empty(),
+            path,
+            "the list is empty",
+        );
+        for (at, given) in list.iter().enumerate() {
+            let path = join(path, &at.to_string());
+            self.given(unit, given.as_text().unwrap_or_default(), &path);
+        }
+        let bands = valued.list("bands");
+        self.require(
+            valued.get("bands").is_none() || !bands.is_empty(),
+            path,
+            "there are no bands",
+        );
+        for (at, band) in bands.iter().enumerate() {
+            let path = join(path, &at.to_string());
+            self.band(band, bands.get(at + 1), &path);
+        }
+    }
+
+    fn given(&mut self, unit: Unit, given: &str, path: &str) {
+        if !unit.is_number() {
+            self.require(!given.trim().is_empty(), path, "the value is empty");
+            let day = unit != Unit::Day || Date::parse(given).is_some();
+            self.require(day, path, "wrong unit: not a day (YYYY-MM-DD)");
+            return;
+        }
+        let Some(number) = money::parse(given) else {
+            let reason = ["wrong unit: `", given, "` is not a number"].concat();
+            self.require(false, path, &reason);
+            return;
+        };
+        let whole = matches!(
+            unit,
+            Unit::Days | Unit::Months | Unit::Years | Unit::People | Unit::Times | Unit::Count
+        );
+        let reason = "wrong unit: days, months, years, people and counts are whole numbers";
+        self.require(!whole || number.is_integer(), path, reason);
+        self.require(!number.is_sign_negative(), path, "the value is below zero");
+    }
+
+    fn band(&mut self, band: &Json, next: Option<&Json>, path: &str) {
+        for key in ["over", "up_to", "amount", "percent", "at_most"] {
+            if let Some(given) = band.may(key) {
+                self.given(Unit::Yuan, given, path);
+            }
+        }
+        let something = band.may("amount").is_some() || band.may("percent").is_some();
+        self.require(something, path, "needs an amount or a percent");
+        let number = |json: &Json, key| json.may(key).and_then(money::parse);
+        let top: Option<Decimal> = number(band, "up_to");
+        let ordered = top.is_none() || top > number(band, "over");
+        self.require(
+            ordered,
+            path,
+            "sizes out of order: `up_to` must be more than `over`",
+        );
+        if let Some(next) = next {
+            let joined = top.is_some() && top == number(next, "over");
+            self.require(joined, path, "the next band must start where this one ends");
+        }
+    }
+}
+
+fn day(json: &Json, key: &str) -> Option<Date> {
+    json.may(key).and_then(Date::parse)
 }
 
 fn is_id(text: &str) -> bool {
-    let word = |w: &str| {
+    let word = |word: &str| {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-        !w.is_empty() && w.bytes().all(plain)
+        !word.is_empty() && word.bytes().all(plain)
     };
     text.split('-').all(word)
-}
-
-fn check_figure(pack: &Pack, figure: &Figure, path: &str, faults: &mut Faults) {
-    faults.words(&[path, ".text"].concat(), &figure.text);
-    faults.require(!figure.owner.trim().is_empty(), &[path, ".owner"].concat(), "is empty");
-    faults.require(!figure.entries.is_empty(), &[path, ".entries"].concat(), "is empty");
-    for (at, entry) in figure.entries.iter().enumerate() {
-        let path = format!("{path}.entries.{at}");
-        check_entry(pack, figure.unit, entry, &path, faults);
-        if let Some(next) = figure.entries.get(at + 1) {
-            check_neighbours(entry, next, &format!("{path} and the next"), faults);
-        }
-    }
-}
-
-fn check_neighbours(entry: &Entry, next: &Entry, path: &str, faults: &mut Faults) {
-    if next.from <= entry.from {
-        faults.add(path, "dates out of order: each entry must start later than the one before");
-        return;
-    }
-    let Some(until) = entry.until else { return };
-    if next.from <= until {
-        let reason = "overlap: the next entry starts before this one's own end; \
-                      say `supersedes` there if that is meant";
-        faults.require(next.supersedes, path, reason);
-    } else if next.from > until.after() {
-        faults.add(path, "unexplained gap: fill it with an entry that says why it is unknown");
-    }
-}
-
-fn check_entry(pack: &Pack, unit: Unit, entry: &Entry, path: &str, faults: &mut Faults) {
-    let kinds = [
-        entry.value.is_some(),
-        entry.list.is_some(),
-        entry.bands.is_some(),
-        entry.candidates.is_some(),
-        entry.unknown.is_some(),
-    ];
-    if kinds.iter().filter(|given| **given).count() != 1 {
-        let reason = "needs exactly one of value, list, bands, candidates and unknown";
-        faults.add(path, reason);
-    }
-    let ordered = entry.until.is_none_or(|until| until >= entry.from);
-    faults.require(ordered, path, "dates out of order: `until` is before `from`");
-    let ordered = entry.review_by.is_none_or(|review| review >= entry.from);
-    faults.require(ordered, path, "dates out of order: `review_by` is before `from`");
-    if let Some(value) = entry.given() {
-        check_value(unit, value, path, faults);
-        match (&entry.source, &entry.confirmed) {
-            (None, _) => faults.add(path, "missing source"),
-            (_, None) => faults.add(path, "does not say how it was confirmed"),
-            _ => {}
-        }
-    }
-    if let Some(source) = &entry.source {
-        check_source(pack, source, &[path, ".source"].concat(), faults);
-    }
-    check_confirmed(entry.published_on, &entry.confirmed, path, faults);
-    if let Some(reason) = &entry.unknown {
-        faults.words(&[path, ".unknown"].concat(), reason);
-    }
-    if let Some(note) = &entry.note {
-        faults.words(&[path, ".note"].concat(), note);
-    }
-    if let Some(candidates) = &entry.candidates {
-        let path = format!("{path}.candidates");
-        faults.require(candidates.len() >= 2, &path, "needs at least two candidates");
-        for (at, candidate) in candidates.iter().enumerate() {
-            check_candidate(pack, unit, candidate, &format!("{path}.{at}"), faults);
-        }
-    }
-}
-
-fn check_confirmed(
-    published_on: Option<Date>,
-    confirmed: &Option<Confirmed>,
-    path: &str,
-    faults: &mut Faults,
-) {
-    if let (Some(published), Some(confirmed)) = (published_on, confirmed) {
-        let reason = "dates out of order: confirmed before it was published";
-        faults.require(confirmed.on >= published, path, reason);
-    }
-}
-
-fn check_candidate(
-    pack: &Pack,
-    unit: Unit,
-    candidate: &Candidate,
-    path: &str,
-    faults: &mut Faults,
-) {
-    match candidate.given() {
-        Some(value) => check_value(unit, value, path, faults),
-        None => faults.add(path, "needs one of value, list and bands"),
-    }
-    faults.words(&[path, ".reason"].concat(), &candidate.reason);
-    check_source(pack, &candidate.source, &[path, ".source"].concat(), faults);
-}
-
-fn check_source(pack: &Pack, source: &Source, path: &str, faults: &mut Faults) {
-    if pack.documents.get(&source.document).is_none() {
-        let reason = format!("there is no document `{}` in this pack", source.document);
-        faults.add(path, &reason);
-    }
-    let web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
-    let fine = source.address.as_deref().is_none_or(web);
-    faults.require(fine, path, "the address must start with http:// or https://");
-    if let Some(quotation) = &source.quotation {
-        let sealed = sha256(&quotation.text) == quotation.sha256;
-        faults.require(sealed, path, "the quotation does not match its SHA-256");
-    }
-}
-
-fn check_value(unit: Unit, value: Value, path: &str, faults: &mut Faults) {
-    match value {
-        Value::One(given) => check_given(unit, given, path, faults),
-        Value::List(list) => {
-            faults.require(!list.is_empty(), path, "the list is empty");
-            for (at, given) in list.iter().enumerate() {
-                check_given(unit, given, &format!("{path}.{at}"), faults);
-            }
-        }
-        Value::Bands(bands) => check_bands(bands, path, faults),
-    }
-}
-
-fn check_given(unit: Unit, given: &Given, path: &str, faults: &mut Faults) {
-    if !unit.is_number() {
-        faults.require(!given.text.trim().is_empty(), path, "the value is empty");
-        let day = unit != Unit::Day || Date::parse(&given.text).is_some();
-        faults.require(day, path, "wrong unit: not a day (YYYY-MM-DD)");
-        return;
-    }
-    let Some(number) = given.number else {
-        let reason = format!("wrong unit: `{}` is not a number", given.text);
-        faults.add(path, &reason);
-        return;
-    };
-    let whole = matches!(
-        unit,
-        Unit::Days | Unit::Months | Unit::Years | Unit::People | Unit::Times | Unit::Count
-    );
-    let reason = "wrong unit: days, months, years, people and counts are whole numbers";
-    faults.require(!whole || number.fract().is_zero(), path, reason);
-    faults.require(!number.is_sign_negative(), path, "the value is below zero");
-}
-
-fn check_bands(bands: &[Band], path: &str, faults: &mut Faults) {
-    faults.require(!bands.is_empty(), path, "there are no bands");
-    for (at, band) in bands.iter().enumerate() {
-        let path = format!("{path}.bands.{at}");
-        let parts = [Some(&band.over), band.up_to.as_ref(), band.amount.as_ref()];
-        let parts = parts.into_iter().chain([band.percent.as_ref(), band.at_most.as_ref()]);
-        for given in parts.flatten() {
-            check_given(Unit::Yuan, given, &path, faults);
-        }
-        let something = band.amount.is_some() || band.percent.is_some();
-        faults.require(something, &path, "needs an amount or a percent");
-        let number = |given: &Given| given.number.unwrap_or(Decimal::ZERO);
-        let top = band.up_to.as_ref().map(number);
-        let reason = "dates and sizes out of order: `up_to` must be more than `over`";
-        faults.require(top.is_none_or(|top| top > number(&band.over)), &path, reason);
-        if let Some(next) = bands.get(at + 1) {
-            let joined = top == Some(number(&next.over));
-            faults.require(joined, &path, "the next band must start where this one ends");
-        }
-    }
 }

@@ -1,6 +1,5 @@
 //! A calendar day.
 
-use crate::input::{Fault, Json, Read};
 use std::fmt;
 
 /// A day of the Gregorian calendar, written `2026-11-23`.
@@ -60,35 +59,26 @@ impl fmt::Debug for Date {
     }
 }
 
-impl Read for Date {
-    fn read(json: Json) -> Result<Date, Fault> {
-        let text = String::read(json)?;
-        Date::parse(&text)
-            .ok_or_else(|| Fault::new("", ["`", &text, "` is not a day (YYYY-MM-DD)"].concat()))
-    }
-}
-
-#[cfg(feature = "describe")]
-impl schemars::JsonSchema for Date {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Date".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_real_days_are_read() {
-        for bad in ["", "2026-2-03", "2026-02-30", "2026-13-01", "20260203", "2026-02-03 ", "２０２６-02-03"] {
+        for bad in [
+            "",
+            "2026-2-03",
+            "2026-02-30",
+            "2026-13-01",
+            "20260203",
+            "2026-02-03 ",
+            "２０２６-02-03",
+        ] {
             assert_eq!(Date::parse(bad), None, "{bad:?}");
         }
-        assert_eq!(Date::parse("2024-02-29").map(|d| d.after().to_string()), Some("2024-03-01".into()));
+        assert_eq!(
+            Date::parse("2024-02-29").map(|d| d.after().to_string()),
+            Some("2024-03-01".into())
+        );
     }
 }

@@ -1,13 +1,11 @@
 //! A pack: one layer's figures and the documents they stand in.
 
-use super::{Date, Figure, Text, check};
-use crate::input::{Fault, Fields, Json, Named, Read, word};
+use super::{Figure, check};
+use crate::input::{Fault, Json};
 use sha2::{Digest, Sha256};
 
-/// Who sets the figures of a pack.
+/// Who sets the figures of a pack; an inner layer overrides an outer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "describe", schemars(rename_all = "kebab-case"))]
 pub enum Layer {
     /// The central government.
     National,
@@ -17,62 +15,92 @@ pub enum Layer {
     Bank,
 }
 
-/// A document that figures stand in.
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
-pub struct Document {
-    /// Its title, or what it is when it has none.
-    pub title: String,
-    /// Its number, such as 财金〔2023〕75号.
-    pub number: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// When it became public.
-    pub published_on: Option<Date>,
+impl Layer {
+    /// Its lasting name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Layer::National => "national",
+            Layer::City => "city",
+            Layer::Bank => "bank",
+        }
+    }
 }
 
 /// One layer's figures.
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "describe", schemars(deny_unknown_fields))]
 pub struct Pack {
     /// Short and lasting, such as `beijing`.
     pub id: String,
     /// Whose figures these are.
     pub layer: Layer,
-    /// Where they hold: `china`, a city such as `beijing`, or the bank's own id.
-    pub place: String,
-    /// The place or bank in plain words.
-    pub name: Text,
-    /// Changes with every change of content.
-    pub version: String,
-    /// A draft marks everything made with it.
-    #[cfg_attr(feature = "describe", schemars(default))]
-    pub draft: bool,
-    /// By id.
-    #[cfg_attr(feature = "describe", schemars(with = "std::collections::BTreeMap<String, Document>"))]
-    pub documents: Named<Document>,
-    /// By id.
-    #[cfg_attr(feature = "describe", schemars(with = "std::collections::BTreeMap<String, Figure>"))]
-    pub figures: Named<Figure>,
     /// SHA-256 of [`Json::canonical`], in hexadecimal: the same however the file is laid out.
-    #[cfg_attr(feature = "describe", schemars(skip))]
     pub sha256: String,
+    /// By id, sorted.
+    figures: Vec<Figure>,
+    json: Json,
 }
 
 /// Reads and checks a pack.
 ///
 /// # Errors
-/// Every fault found: shape faults stop at the first, faults of content are all listed.
+/// Every fault found, those of format before those of content.
 pub fn read_pack(json: Json) -> Result<Pack, Vec<Fault>> {
-    let hash = sha256(&json.canonical());
-    let mut pack = Pack::read(json).map_err(|fault| vec![fault])?;
-    pack.sha256 = hash;
-    let faults = check(&pack);
-    match faults.is_empty() {
-        true => Ok(pack),
-        false => Err(faults),
+    let faults = check(&json);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut figures = Vec::new();
+    for (id, figure) in json.fields("figures") {
+        figures.extend(Figure::take(id, figure));
+    }
+    figures.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(Pack {
+        id: json.text("id").into(),
+        layer: match json.text("layer") {
+            "national" => Layer::National,
+            "city" => Layer::City,
+            _ => Layer::Bank,
+        },
+        sha256: sha256(&json.canonical()),
+        figures,
+        json,
+    })
+}
+
+impl Pack {
+    /// Where its figures hold: `china`, a city such as `beijing`, or the bank's own id.
+    pub fn place(&self) -> &str {
+        self.json.text("place")
+    }
+
+    /// Changes with every change of content.
+    pub fn version(&self) -> &str {
+        self.json.text("version")
+    }
+
+    /// Whether everything made with it must be marked as a draft.
+    pub fn draft(&self) -> bool {
+        self.json.get("draft") == Some(&Json::Bool(true))
+    }
+
+    /// The figure of that id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        let at = self
+            .figures
+            .binary_search_by(|figure| figure.id.as_str().cmp(id));
+        self.figures.get(at.ok()?)
+    }
+
+    /// Every figure, in the order of their ids.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The document of that id; see `format`.
+    pub fn document(&self, id: &str) -> Option<&Json> {
+        self.json
+            .get("documents")
+            .and_then(|documents| documents.get(id))
     }
 }
 
@@ -80,48 +108,8 @@ pub fn read_pack(json: Json) -> Result<Pack, Vec<Fault>> {
 pub fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    let digits = digest.iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 15)]);
+    let digits = digest
+        .iter()
+        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)]);
     digits.collect()
-}
-
-impl Read for Layer {
-    fn read(json: Json) -> Result<Layer, Fault> {
-        let layers = [
-            ("national", Layer::National),
-            ("city", Layer::City),
-            ("bank", Layer::Bank),
-        ];
-        word(json, &layers)
-    }
-}
-
-impl Read for Document {
-    fn read(json: Json) -> Result<Document, Fault> {
-        let mut fields = Fields::of(json)?;
-        let document = Document {
-            title: fields.must("title")?,
-            number: fields.may("number")?,
-            issuer: fields.may("issuer")?,
-            published_on: fields.may("published_on")?,
-        };
-        fields.end().map(|()| document)
-    }
-}
-
-impl Read for Pack {
-    fn read(json: Json) -> Result<Pack, Fault> {
-        let mut fields = Fields::of(json)?;
-        let pack = Pack {
-            id: fields.must("id")?,
-            layer: fields.must("layer")?,
-            place: fields.must("place")?,
-            name: fields.must("name")?,
-            version: fields.must("version")?,
-            draft: fields.may("draft")?.unwrap_or(false),
-            documents: fields.must("documents")?,
-            figures: fields.must("figures")?,
-            sha256: String::new(),
-        };
-        fields.end().map(|()| pack)
-    }
 }

@@ -46,14 +46,14 @@ impl Figure {
     /// How the figure reads on the day `on`, by what was public on `as_known_on` (everything, when
     /// `None`). Never answers with the value of another period (invariant 4).
     pub fn reading(&self, on: Date, as_known_on: Option<Date>) -> Reading<'_> {
-        let public = |entry: &&Entry| as_known_on.is_none_or(|known| entry.public_by() <= known);
+        let public = |entry: &&Entry| as_known_on.is_none_or(|known| entry.public_by <= known);
         let mut entries = self.entries.iter().filter(public);
         let current = entries.clone().rfind(|entry| entry.from <= on);
         if let Some(entry) = current {
             let state = match entry {
                 _ if entry.until.is_some_and(|until| until < on) => State::Lapsed,
-                _ if entry.unknown.is_some() => State::Unknown,
-                _ if entry.candidates.is_some() => State::Unsettled,
+                _ if entry.values.is_empty() => State::Unknown,
+                _ if entry.values.len() > 1 => State::Unsettled,
                 _ if entry.review_by.is_some_and(|review| review < on) => State::PastReview,
                 _ => State::Known,
             };
@@ -62,7 +62,7 @@ impl Figure {
                 entry: Some(entry),
             };
         }
-        let to_come = entries.find(|entry| entry.from > on && entry.public_by() <= on);
+        let to_come = entries.find(|entry| entry.from > on && entry.public_by <= on);
         Reading {
             state: to_come.map_or(State::Unknown, |_| State::NotYetInForce),
             entry: to_come,

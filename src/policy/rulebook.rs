@@ -1,6 +1,6 @@
 //! The packs together, read on one day: national, then city, then bank.
 
-use super::{Confirmation, Date, Document, Entry, Figure, Layer, Pack, Reading};
+use super::{Date, Figure, Layer, Pack, Reading};
 use std::rc::Rc;
 
 /// Whose rules a question is asked under.
@@ -34,8 +34,6 @@ pub struct Rulebook<'a> {
 /// How one figure reads, and in which layer.
 #[derive(Clone, Copy, Debug)]
 pub struct Ruling<'a> {
-    /// The figure's id.
-    pub id: &'a str,
     /// The figure.
     pub figure: &'a Figure,
     /// The pack it was read from.
@@ -64,36 +62,18 @@ impl<'a> Rulebook<'a> {
     pub fn ruling(&self, place: Place, id: &str) -> Option<Ruling<'a>> {
         let holds = |pack: &&'a Rc<Pack>| match pack.layer {
             Layer::National | Layer::Bank => true,
-            Layer::City => pack.place == place.id(),
+            Layer::City => pack.place() == place.id(),
         };
         let found = self.packs.iter().filter(holds).filter_map(|pack| {
-            let (id, figure) = pack.figures.entry(id)?;
-            Some((pack.as_ref(), id, figure))
+            let figure = pack.figure(id)?;
+            Some((pack.as_ref(), figure))
         });
-        let (pack, id, figure) = found.max_by_key(|(pack, ..)| pack.layer)?;
+        let (pack, figure) = found.max_by_key(|(pack, ..)| pack.layer)?;
         let reading = figure.reading(self.on, self.as_known_on);
         Some(Ruling {
-            id,
             figure,
             pack,
             reading,
         })
     }
 }
-
-impl<'a> Ruling<'a> {
-    /// The document an entry's source names.
-    pub fn document(&self, entry: &'a Entry) -> Option<&'a Document> {
-        let source = entry.source.as_ref()?;
-        self.pack.documents.get(&source.document)
-    }
-
-    /// The weakest confirmation among the values that the reading carries.
-    pub fn confirmation(&self) -> Option<Confirmation> {
-        let entry = self.reading.entry?;
-        let own = entry.confirmed.as_ref().map(|c| c.how);
-        let candidates = entry.candidates.iter().flatten().map(|c| c.confirmed.how);
-        own.into_iter().chain(candidates).max()
-    }
-}
-

@@ -79,7 +79,19 @@ fn benefit_keys(benefit: &Benefit) -> Vec<String> {
     for step in benefit.steps {
         keys.extend(["", ".formula"].map(|end| format!("step.{step}{end}")));
     }
-    keys.extend(benefit.amounts.iter().map(|amount| format!("amount.{}", amount.id)));
-    keys.extend(benefit.notices.iter().map(|notice| format!("notice.{}", notice.id)));
-    keys.iter().map(|key| format!("{}.{key}", benefit.id)).collect()
+    keys.extend(
+        benefit
+            .amounts
+            .iter()
+            .map(|amount| format!("amount.{}", amount.id)),
+    );
+    keys.extend(
+        benefit
+            .notices
+            .iter()
+            .map(|notice| format!("notice.{}", notice.id)),
+    );
+    keys.iter()
+        .map(|key| format!("{}.{key}", benefit.id))
+        .collect()
 }

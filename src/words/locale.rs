@@ -1,7 +1,7 @@
 //! One language's sentences.
 
 use super::{Argument, Message};
-use crate::input::{Fault, Json, Named, Read};
+use crate::input::{Fault, Json, Shape};
 use crate::money::grouped;
 
 /// A language: its tag and its sentences by key.
@@ -9,7 +9,7 @@ use crate::money::grouped;
 pub struct Locale {
     /// The language tag, such as `zh-Hans`.
     pub lang: String,
-    sentences: Named<String>,
+    sentences: Vec<(String, Json)>,
 }
 
 impl Locale {
@@ -18,31 +18,51 @@ impl Locale {
     /// # Errors
     /// When a value is not a string.
     pub fn read(lang: &str, json: Json) -> Result<Locale, Fault> {
+        let mut faults = Vec::new();
+        Shape::Named(&Shape::Text).check(&json, "", &mut faults);
+        if let Some(fault) = faults.into_iter().next() {
+            return Err(fault);
+        }
+        let mut sentences = match json {
+            Json::Object(sentences) => sentences,
+            _ => Vec::new(),
+        };
+        sentences.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Locale {
             lang: lang.into(),
-            sentences: Named::read(json)?,
+            sentences,
         })
     }
 
-    /// Whether this language is English, for texts that packs carry in Chinese and English.
-    pub fn is_english(&self) -> bool {
-        self.lang.starts_with("en")
+    /// Which of the two languages of the packs this one's readers are shown: `zh` or `en`.
+    pub fn pack_lang(&self) -> &'static str {
+        match self.lang.starts_with("en") {
+            true => "en",
+            false => "zh",
+        }
     }
 
     /// The keys it has.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.sentences.iter().map(|(key, _)| key)
+        self.sentences.iter().map(|(key, _)| key.as_str())
     }
 
     /// The sentence of a key as it is written; the key itself where there is none, which the build
     /// does not let happen.
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.sentences.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// Whether it has the key.
     pub fn has(&self, key: &str) -> bool {
-        self.sentences.get(key).is_some()
+        self.find(key).is_some()
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        let at = self
+            .sentences
+            .binary_search_by(|(name, _)| name.as_str().cmp(key));
+        self.sentences[at.ok()?].1.as_text()
     }
 
     /// A message as text.
@@ -80,7 +100,9 @@ impl Locale {
 /// The names in braces in a sentence, in order.
 fn placeholders(sentence: &str) -> Vec<&str> {
     let parts = sentence.split('{').skip(1);
-    parts.filter_map(|part| Some(part.split_once('}')?.0)).collect()
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
 }
 
 impl Locale {

@@ -6,11 +6,11 @@
 //! does not have, fails the build.
 
 mod inventory;
-mod screen;
 mod locale;
 mod message;
+mod screen;
 
 pub use inventory::{PAGE_WORDS, inventory};
 pub use locale::Locale;
-pub use screen::SCREEN_WORDS;
 pub use message::{Argument, Message};
+pub use screen::SCREEN_WORDS;

@@ -63,7 +63,6 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.table",
     "page.table.caption",
     "page.total",
-    "page.unit.basis-points",
     "page.unit.months",
     "page.unit.people",
     "page.unit.times",
