@@ -50,6 +50,7 @@ export async function load(source = new URL("./", import.meta.url)) {
   languages.forEach((lang, i) => core.add_locale(lang, words[i]));
   return {
     catalogue: (request) => refusing(() => core.catalogue(request)),
+    figures: (request) => refusing(() => core.figures(request)),
     evaluate: (request) => refusing(() => core.evaluate(request)),
   };
 }

@@ -129,8 +129,8 @@ impl Page {
                         <div class="scale" aria-hidden="true">{ for marks }</div>
                         <svg viewBox={["0 0 ", &width, " 1000"].concat()} preserveAspectRatio="none" role="img"
                             aria-label={told.join(" … ")}>
-                            { for rules }
-                            { for drawn }
+                            <>{ for rules }</>
+                            <>{ for drawn }</>
                         </svg>
                         <div class="ends" aria-hidden="true">{ for ends.iter().map(at) }</div>
                     </div>

@@ -91,8 +91,8 @@ impl Page {
         let draft = draft.then(|| html! { <p class="banner">{ self.word("page.draft") }</p> });
         html! {
             <>
-                { for banners }
-                { for draft }
+                <>{ for banners }</>
+                { draft }
             </>
         }
     }
@@ -115,7 +115,7 @@ impl Page {
             Some(html! {
                 <fieldset class="group" key={*group}>
                     <legend>{ self.word(group) }</legend>
-                    { for fields }
+                    <>{ for fields }</>
                 </fieldset>
             })
         });
@@ -127,8 +127,8 @@ impl Page {
             <form novalidate=true autocomplete="off" aria-label={self.word("page.form")}
                 onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 { self.date(link) }
-                { for groups.flatten() }
-                { for clear }
+                <>{ for groups.flatten() }</>
+                { clear }
             </form>
         }
     }
@@ -155,7 +155,7 @@ impl Page {
             return html! {
                 <div class="field" key={id.clone()}>
                     <label for={name}>{ question.text.clone() }</label>
-                    { for help }
+                    { help }
                     { self.input(link, id, "decimal", unit) }
                     { self.note(id, unit) }
                 </div>
@@ -165,7 +165,7 @@ impl Page {
             return html! {
                 <div class="field" key={id.clone()}>
                     <label for={name}>{ question.text.clone() }</label>
-                    { for help }
+                    { help }
                     { self.list(link, question) }
                     { self.note(id, unit) }
                 </div>
@@ -206,9 +206,9 @@ impl Page {
         html! {
             <fieldset class="field" key={id.clone()} aria-describedby={self.described(id)}>
                 <legend>{ question.text.clone() }</legend>
-                { for help }
+                { help }
                 <div class={kind}>{ for options }</div>
-                { for clear }
+                { clear }
                 { self.note(id, unit) }
             </fieldset>
         }
@@ -231,7 +231,7 @@ impl Page {
                     autocomplete="off" spellcheck="false" value={self.text(id).to_string()}
                     aria-describedby={self.described(id)} aria-invalid={self.invalid(id)}
                     oninput={typed} onchange={left} />
-                { for sign }
+                { sign }
             </div>
         }
     }
@@ -254,7 +254,7 @@ impl Page {
                 <select id={["f-", id].concat()} name={id.clone()} aria-describedby={self.described(id)}
                     aria-invalid={self.invalid(id)} onchange={pick}>
                     <option value="" selected={picked.is_empty()}>{ self.word("page.choose") }</option>
-                    { for options }
+                    <>{ for options }</>
                 </select>
             </div>
         }

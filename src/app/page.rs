@@ -25,8 +25,8 @@ pub(super) struct Given {
     lang: String,
     on: String,
     today: String,
-    /// Attributes that mean nothing, with the words for what is allowed: name, given, allowed.
-    wrong: Vec<(String, String, String)>,
+    /// Attributes that mean nothing: name and value.
+    wrong: BTreeMap<String, String>,
     /// Replaces all that is typed.
     texts: Option<BTreeMap<String, String>>,
 }
@@ -47,21 +47,12 @@ impl Given {
             }
             _ => None,
         };
-        let wrong = texts("wrong").unwrap_or_default().into_iter();
         Given {
             benefit: text("benefit"),
             lang: text("lang"),
             on: text("on"),
             today: text("today"),
-            wrong: wrong
-                .map(|(name, given)| {
-                    let allowed = match name.as_str() {
-                        "shadow" => "open, closed",
-                        _ => "zh-Hans, en",
-                    };
-                    (name, given, allowed.into())
-                })
-                .collect(),
+            wrong: texts("wrong").unwrap_or_default(),
             texts: texts("texts"),
         }
     }
@@ -311,8 +302,12 @@ impl Page {
     /// Works out the result of all answers that can be read, and notes what cannot.
     fn work_out(&mut self, given: &Given) {
         self.refusals.clear();
-        for (name, value, allowed) in &given.wrong {
-            self.refuse(name, value, allowed.clone());
+        for (name, value) in &given.wrong {
+            let allowed = match name.as_str() {
+                "shadow" => "open, closed".into(),
+                _ => self.say("error.lang", &[("languages", "zh-Hans, en")]),
+            };
+            self.refuse(name, value, allowed);
         }
         match self.day() {
             Some(day) => self.on = day,

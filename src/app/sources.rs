@@ -66,9 +66,9 @@ impl Page {
             let reason = value.reason.as_ref();
             html! {
                 <div class="given">
-                    { for (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }) }
-                    { for reason.map(|reason| html! { <p>{ reason.clone() }</p> }) }
-                    { for value.source.as_ref().map(|source| self.place(source)) }
+                    { (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }) }
+                    { reason.map(|reason| html! { <p>{ reason.clone() }</p> }) }
+                    { value.source.as_ref().map(|source| self.place(source)) }
                 </div>
             }
         });
@@ -76,12 +76,12 @@ impl Page {
             <div class="figure">
                 <p class="days">
                     <span>{ figure.reading_text.clone() }</span>
-                    { for day("page.figure.from", &figure.from) }
-                    { for day("page.figure.until", &figure.until) }
-                    { for day("page.figure.review", &figure.review_by) }
+                    { day("page.figure.from", &figure.from) }
+                    { day("page.figure.until", &figure.until) }
+                    { day("page.figure.review", &figure.review_by) }
                 </p>
-                { for values }
-                { for figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }) }
+                <>{ for values }</>
+                { figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }) }
             </div>
         }
     }
@@ -118,12 +118,12 @@ impl Page {
             <div class="source">
                 <p lang="zh-Hans" class="document">
                     <cite>{ ["《", &source.title, "》"].concat() }</cite>
-                    { for source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }) }
-                    { for article }
+                    { source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }) }
+                    { article }
                 </p>
-                { for quotation }
-                { for confirmed }
-                { for link }
+                { quotation }
+                { confirmed }
+                { link }
             </div>
         }
     }

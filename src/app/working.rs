@@ -46,8 +46,8 @@ impl Page {
             <li>
                 <p><strong>{ step.text.clone() }</strong></p>
                 <p class="formula">{ step.formula.clone() }</p>
-                { for assuming }
-                { for figures }
+                <>{ for assuming }</>
+                { figures }
             </li>
         }
     }

@@ -29,6 +29,8 @@ pub fn find(id: &str) -> Option<&'static Benefit> {
 pub struct Benefit {
     /// Its lasting id.
     pub id: &'static str,
+    /// The figures it reads: ids, or their first part with a point.
+    pub reads: &'static [&'static str],
     /// In the order of the form.
     pub questions: &'static [Question],
     /// What must hold, in the order in which it is shown.
@@ -51,6 +53,13 @@ pub struct Benefit {
 }
 
 impl Benefit {
+    /// Whether it reads the figure of that id.
+    pub fn feeds_on(&self, figure: &str) -> bool {
+        self.reads
+            .iter()
+            .any(|read| *read == figure || read.ends_with('.') && figure.starts_with(read))
+    }
+
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
         self.questions.iter().find(|question| question.id == id)

@@ -18,6 +18,7 @@ use rust_decimal::prelude::ToPrimitive;
 /// The guaranteed start-up loan.
 pub static STARTUP_LOAN: Benefit = Benefit {
     id: "startup-loan",
+    reads: &["startup-loan.", LPR],
     questions: QUESTIONS,
     conditions: CONDITIONS,
     amounts: AMOUNTS,

@@ -19,6 +19,8 @@ export interface Request {
 export interface Engine {
   /** The benefits with their questions. */
   catalogue(request?: { lang?: string | null; on?: string | null }): CatalogueEntry[];
+  /** The figure book: every figure with its history and its sources. */
+  figures(request: { on: string; as_known_on?: string | null; lang?: string | null; packs?: unknown[] | null }): FigureRecord[];
   /** Throws a `Refusal` when the request is wrong. */
   evaluate(request: Request): Outcome;
 }

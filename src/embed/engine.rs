@@ -1,6 +1,6 @@
 //! The engine: packs and languages once loaded, then any number of requests.
 
-use super::{CatalogueEntry, Outcome, Refusal, catalogue, outcome};
+use super::{CatalogueEntry, FigureRecord, Outcome, Refusal, catalogue, figures, outcome};
 use crate::benefit::{self, Answers, BadAnswer, Benefit};
 use crate::explore;
 use crate::input::{Fault, Json};
@@ -62,6 +62,22 @@ impl Engine {
         Ok(catalogue::entries(locale))
     }
 
+    /// The figure book: every figure with its history. `request` holds `on`, and may hold `lang`,
+    /// `as_known_on` and `packs`.
+    ///
+    /// # Errors
+    /// When the request is wrong.
+    pub fn figures(&self, request: &Json) -> Result<Vec<FigureRecord>, Refusal> {
+        let locale = self.language(request)?;
+        let book = || {
+            only_known(request, &["lang", "on", "as_known_on", "packs"])?;
+            let packs = self.packs_with(request)?;
+            let rulebook = Rulebook::new(&packs, day(request, "on")?, known_on(request)?);
+            Ok(figures::book(rulebook, locale))
+        };
+        book().map_err(|bad| refusal(locale, bad))
+    }
+
     /// What a benefit comes to. `request` holds `benefit`, `on`, and may hold `answers`, `lang`,
     /// `as_known_on` and `packs`.
     ///
@@ -88,10 +104,7 @@ impl Engine {
         only_known(request, &known)?;
         let benefit = benefit_of(request)?;
         let on = day(request, "on")?;
-        let as_known_on = match request.get("as_known_on") {
-            None | Some(Json::Null) => None,
-            Some(_) => Some(day(request, "as_known_on")?),
-        };
+        let as_known_on = known_on(request)?;
         let answers = request.get("answers").unwrap_or(&Json::Null);
         let answers = Answers::read(benefit, answers)?;
         let packs = self.packs_with(request)?;
@@ -186,6 +199,14 @@ fn day(request: &Json, field: &str) -> Result<Date, BadAnswer> {
     };
     let day = day.filter(|day| (1990..=2100).contains(&day.year()));
     day.ok_or_else(|| bad(field, given, Message::new("error.date")))
+}
+
+/// The day by which the rules must have been public, if one was asked for.
+fn known_on(request: &Json) -> Result<Option<Date>, BadAnswer> {
+    match request.get("as_known_on") {
+        None | Some(Json::Null) => Ok(None),
+        Some(_) => day(request, "as_known_on").map(Some),
+    }
 }
 
 fn refusal(locale: &Locale, bad: BadAnswer) -> Refusal {

@@ -42,6 +42,15 @@ impl EngineCore {
             .map_err(|refusal| give(&refusal))
     }
 
+    /// The figure book.
+    pub fn figures(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let records = self.0.figures(&request);
+        records
+            .map(|records| give(&records))
+            .map_err(|refusal| give(&refusal))
+    }
+
     /// What a benefit comes to.
     pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
         let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod engine;
+mod figures;
 mod outcome;
 mod shapes;
 

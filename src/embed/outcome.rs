@@ -1,14 +1,15 @@
 //! An outcome, from the engine's terms into the shapes that cross the border.
 
+use super::figures;
 use super::{
-    Amount, Condition, Distance, Figure, FigureValue, Holds, Notice, Outcome, Pack, Schedule,
-    ScheduleRow, Source, Step, Verdict,
+    Amount, Condition, Distance, Figure, Holds, Notice, Outcome, Pack, Schedule, ScheduleRow, Step,
+    Verdict,
 };
 use crate::benefit::{self, Benefit, Lack};
 use crate::explore;
 use crate::loan::Row;
 use crate::money::plain;
-use crate::policy::{self, Date, Entry, Given, Place, Rulebook, Ruling, State, Unit, Value};
+use crate::policy::{self, Date, Entry, Place, Rulebook, Ruling, State, Unit};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
 
@@ -140,7 +141,7 @@ impl<'a> Teller<'a> {
                 distance: condition
                     .distance
                     .map(|(value, unit)| self.distance(value, unit)),
-                source: ruling.and_then(|ruling| self.first_source(&ruling)),
+                source: ruling.and_then(|ruling| figures::first_source(&ruling)),
             }
         });
         shaped.collect()
@@ -171,7 +172,7 @@ impl<'a> Teller<'a> {
         let assumed = step.assumed.iter().filter_map(|(figure, at)| {
             let ruling = self.ruling(found, figure)?;
             let assumed = ruling.reading.entry?.values.get(*at)?;
-            Some((figure.to_string(), written(assumed)))
+            Some((figure.to_string(), figures::written(assumed)))
         });
         let inputs = step.inputs.iter();
         Step {
@@ -274,77 +275,21 @@ impl<'a> Teller<'a> {
         let state = ruling.reading.state.id();
         let lang = self.locale.pack_lang();
         let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
-        let values = entry.iter().flat_map(|entry| &entry.values);
-        let values = values.map(|value| FigureValue {
-            value: written(value),
-            reason: value.reason(lang).map(String::from),
-            source: self.source(ruling, value),
-        });
         Figure {
             id: ruling.figure.id.clone(),
             text: ruling.figure.text(lang).into(),
             unit: ruling.figure.unit.id().into(),
             reading: state.into(),
-            reading_text: self.locale.word(&["state.", state].concat()).into(),
-            values: values.collect(),
+            reading_text: figures::state_text(state, self.locale),
+            values: entry
+                .map(|entry| figures::values(ruling, entry, lang))
+                .unwrap_or_default(),
             from: day(|entry| Some(entry.from)),
             until: day(|entry| entry.until),
             review_by: day(|entry| entry.review_by),
             note: entry.and_then(|entry| entry.note(lang)).map(String::from),
             layer: ruling.pack.layer.id().into(),
             pack: ruling.pack.id.clone(),
-        }
-    }
-
-    fn first_source(&self, ruling: &Ruling<'a>) -> Option<Source> {
-        let value = ruling.reading.entry?.values.first()?;
-        self.source(ruling, value)
-    }
-
-    fn source(&self, ruling: &Ruling<'a>, value: &Given) -> Option<Source> {
-        let source = value.source()?;
-        let document = ruling.pack.document(source.text("document"))?;
-        let quotation = source.get("quotation");
-        let own = |text: Option<&str>| text.map(String::from);
-        Some(Source {
-            figure: ruling.figure.id.clone(),
-            reading: ruling.reading.state.id().into(),
-            title: document.text("title").into(),
-            number: own(document.may("number")),
-            article: own(source.may("article")),
-            address: own(source.may("address")),
-            quotation: own(quotation.and_then(|quotation| quotation.may("text"))),
-            confirmed: own(value.confirmed()),
-            confirmed_on: own(value.confirmed_on()),
-        })
-    }
-}
-
-/// A value as text: several are joined by commas, bands by semicolons.
-fn written(given: &Given) -> String {
-    match given.value() {
-        Value::One(text) => text.into(),
-        Value::List(list) => {
-            let texts: Vec<&str> = list.iter().filter_map(|item| item.as_text()).collect();
-            texts.join(", ")
-        }
-        Value::Bands(bands) => {
-            let mut shown = Vec::new();
-            for band in bands {
-                let top = band.may("up_to").unwrap_or("∞");
-                let mut parts = vec![band.text("over"), "–", top, ":"];
-                for (key, before, after) in [
-                    ("amount", " ", ""),
-                    ("percent", " ", "%"),
-                    ("at_most", " ≤ ", ""),
-                ] {
-                    if let Some(part) = band.may(key) {
-                        parts.extend([before, part, after]);
-                    }
-                }
-                shown.push(parts.concat());
-            }
-            shown.join("; ")
         }
     }
 }

@@ -267,6 +267,54 @@ pub struct FigureValue {
     pub source: Option<Source>,
 }
 
+/// A figure with its whole history: an entry of the figure book.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct FigureRecord {
+    /// Its lasting id.
+    pub id: String,
+    /// What it is, in words.
+    pub text: String,
+    /// What it counts.
+    pub unit: String,
+    /// Who keeps it up to date: a role.
+    pub owner: String,
+    /// `national`, `city` or `bank`.
+    pub layer: String,
+    /// Where it holds: `china`, a city, or a bank's own id.
+    pub place: String,
+    /// The pack it stands in.
+    pub pack: String,
+    /// How it reads on the day that was asked about; see [`Figure::reading`].
+    pub reading: String,
+    /// The reading in words.
+    pub reading_text: String,
+    /// The benefits that read it, by id.
+    pub feeds: Vec<String>,
+    /// From the first day to the last.
+    pub history: Vec<FigureEntry>,
+}
+
+/// What a figure was from one day on.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct FigureEntry {
+    /// The first day on which it holds.
+    pub from: String,
+    /// The last day on which it holds, where its source sets one; else it holds until the next.
+    pub until: Option<String>,
+    /// The day on which it was public at the latest.
+    pub public_by: String,
+    /// The last day on which it may be shown without a remark.
+    pub review_by: Option<String>,
+    /// Whether this is the entry that the reading speaks of.
+    pub current: bool,
+    /// Its value; several where the sources conflict, none where nothing is known.
+    pub values: Vec<FigureValue>,
+    /// Anything to know about it, or why it is unknown.
+    pub note: Option<String>,
+}
+
 /// A pack in use.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]

@@ -20,6 +20,8 @@ pub fn typescript() -> String {
         ScheduleRow::decl(&config),
         Figure::decl(&config),
         FigureValue::decl(&config),
+        FigureRecord::decl(&config),
+        FigureEntry::decl(&config),
         Pack::decl(&config),
         CatalogueEntry::decl(&config),
         CatalogueAmount::decl(&config),

@@ -1,0 +1,120 @@
+//! Figures and their sources, in the shapes that cross the border: those of one outcome, and the
+//! whole figure book.
+
+use super::{FigureEntry, FigureRecord, FigureValue, Source};
+use crate::benefit::{self, Benefit};
+use crate::policy::{Entry, Given, Pack, Rulebook, Ruling, Value};
+use crate::words::Locale;
+
+/// Every figure of every pack, with its whole history and how it reads on the rulebook's day.
+pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
+    let lang = locale.pack_lang();
+    let mut records = Vec::new();
+    for pack in rulebook.packs() {
+        for figure in pack.figures() {
+            let reading = figure.reading(rulebook.on, rulebook.as_known_on);
+            let ruling = Ruling {
+                figure,
+                pack,
+                reading,
+            };
+            let state = reading.state.id();
+            let feeds = benefit::ALL
+                .iter()
+                .filter(|benefit| benefit.feeds_on(&figure.id));
+            let history = figure.entries.iter().map(|entry| FigureEntry {
+                from: entry.from.to_string(),
+                until: entry.until.map(|day| day.to_string()),
+                public_by: entry.public_by.to_string(),
+                review_by: entry.review_by.map(|day| day.to_string()),
+                current: reading
+                    .entry
+                    .is_some_and(|current| std::ptr::eq(current, entry)),
+                values: values(&ruling, entry, lang),
+                note: entry.note(lang).map(String::from),
+            });
+            records.push(FigureRecord {
+                id: figure.id.clone(),
+                text: figure.text(lang).into(),
+                unit: figure.unit.id().into(),
+                owner: figure.owner().into(),
+                layer: pack.layer.id().into(),
+                place: pack.place().into(),
+                pack: pack.id.clone(),
+                reading: state.into(),
+                reading_text: state_text(state, locale),
+                feeds: feeds.map(|benefit: &&Benefit| benefit.id.into()).collect(),
+                history: history.collect(),
+            });
+        }
+    }
+    records
+}
+
+/// A state in words.
+pub(super) fn state_text(state: &str, locale: &Locale) -> String {
+    locale.word(&["state.", state].concat()).into()
+}
+
+/// The values of an entry with their sources.
+pub(super) fn values(ruling: &Ruling, entry: &Entry, lang: &str) -> Vec<FigureValue> {
+    let shaped = entry.values.iter().map(|value| FigureValue {
+        value: written(value),
+        reason: value.reason(lang).map(String::from),
+        source: source(ruling, value),
+    });
+    shaped.collect()
+}
+
+/// The source of the first value of a reading.
+pub(super) fn first_source(ruling: &Ruling) -> Option<Source> {
+    source(ruling, ruling.reading.entry?.values.first()?)
+}
+
+fn source(ruling: &Ruling, value: &Given) -> Option<Source> {
+    let source = value.source()?;
+    let pack: &Pack = ruling.pack;
+    let document = pack.document(source.text("document"))?;
+    let quotation = source.get("quotation");
+    let own = |text: Option<&str>| text.map(String::from);
+    Some(Source {
+        figure: ruling.figure.id.clone(),
+        reading: ruling.reading.state.id().into(),
+        title: document.text("title").into(),
+        number: own(document.may("number")),
+        article: own(source.may("article")),
+        address: own(source.may("address")),
+        quotation: own(quotation.and_then(|quotation| quotation.may("text"))),
+        confirmed: own(value.confirmed()),
+        confirmed_on: own(value.confirmed_on()),
+    })
+}
+
+/// A value as text: several are joined by commas, bands by semicolons.
+pub(super) fn written(given: &Given) -> String {
+    match given.value() {
+        Value::One(text) => text.into(),
+        Value::List(list) => {
+            let texts: Vec<&str> = list.iter().filter_map(|item| item.as_text()).collect();
+            texts.join(", ")
+        }
+        Value::Bands(bands) => {
+            let mut shown = Vec::new();
+            for band in bands {
+                let top = band.may("up_to").unwrap_or("∞");
+                let mut parts = vec![band.text("over"), "–", top, ":"];
+                for (key, before, after) in [
+                    ("amount", " ", ""),
+                    ("percent", " ", "%"),
+                    ("at_most", " ≤ ", ""),
+                ] {
+                    if let Some(part) = band.may(key) {
+                        parts.extend([before, part, after]);
+                    }
+                }
+                shown.push(parts.concat());
+            }
+            shown.join("; ")
+        }
+    }
+}
