@@ -21,7 +21,7 @@ impl Page {
                         { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
                         <p class="sentence">{ self.sentence() }</p>
                         { self.own_part(outcome) }
-                        { refused(outcome) }
+                        { refused(outcome).unwrap_or_default() }
                         { self.split(outcome) }
                         <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
                     </div>
@@ -130,14 +130,14 @@ impl Page {
         html! {
             <div class="split">
                 <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-                    { piece("state", 0, low) }
-                    { piece("open", low, high) }
-                    { piece("own", high, 1000) }
+                    { piece("state", 0, low).unwrap_or_default() }
+                    { piece("open", low, high).unwrap_or_default() }
+                    { piece("own", high, 1000).unwrap_or_default() }
                 </svg>
                 <ul class="legend" aria-hidden="true">
-                    { name("state", "page.split.state", low > 0) }
-                    { name("open", "page.split.open", high > low) }
-                    { name("own", "page.split.own", high < 1000) }
+                    { name("state", "page.split.state", low > 0).unwrap_or_default() }
+                    { name("open", "page.split.open", high > low).unwrap_or_default() }
+                    { name("own", "page.split.own", high < 1000).unwrap_or_default() }
                 </ul>
             </div>
         }
@@ -249,7 +249,7 @@ impl Page {
                         <span class="state">{ self.word(key) }</span>
                     </p>
                     <p>{ condition.text.clone() }</p>
-                    { source }
+                    { source.unwrap_or_default() }
                 </div>
             </li>
         }

@@ -92,7 +92,7 @@ impl Page {
         html! {
             <>
                 <>{ for banners }</>
-                { draft }
+                { draft.unwrap_or_default() }
             </>
         }
     }
@@ -128,7 +128,7 @@ impl Page {
                 onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 { self.date(link) }
                 <>{ for groups.flatten() }</>
-                { clear }
+                { clear.unwrap_or_default() }
             </form>
         }
     }
@@ -155,7 +155,7 @@ impl Page {
             return html! {
                 <div class="field" key={id.clone()}>
                     <label for={name}>{ question.text.clone() }</label>
-                    { help }
+                    { help.unwrap_or_default() }
                     { self.input(link, id, "decimal", unit) }
                     { self.note(id, unit) }
                 </div>
@@ -165,7 +165,7 @@ impl Page {
             return html! {
                 <div class="field" key={id.clone()}>
                     <label for={name}>{ question.text.clone() }</label>
-                    { help }
+                    { help.unwrap_or_default() }
                     { self.list(link, question) }
                     { self.note(id, unit) }
                 </div>
@@ -206,9 +206,9 @@ impl Page {
         html! {
             <fieldset class="field" key={id.clone()} aria-describedby={self.described(id)}>
                 <legend>{ question.text.clone() }</legend>
-                { help }
+                { help.unwrap_or_default() }
                 <div class={kind}>{ for options }</div>
-                { clear }
+                { clear.unwrap_or_default() }
                 { self.note(id, unit) }
             </fieldset>
         }
@@ -231,7 +231,7 @@ impl Page {
                     autocomplete="off" spellcheck="false" value={self.text(id).to_string()}
                     aria-describedby={self.described(id)} aria-invalid={self.invalid(id)}
                     oninput={typed} onchange={left} />
-                { sign }
+                { sign.unwrap_or_default() }
             </div>
         }
     }

@@ -66,9 +66,9 @@ impl Page {
             let reason = value.reason.as_ref();
             html! {
                 <div class="given">
-                    { (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }) }
-                    { reason.map(|reason| html! { <p>{ reason.clone() }</p> }) }
-                    { value.source.as_ref().map(|source| self.place(source)) }
+                    { (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }).unwrap_or_default() }
+                    { reason.map(|reason| html! { <p>{ reason.clone() }</p> }).unwrap_or_default() }
+                    { value.source.as_ref().map(|source| self.place(source)).unwrap_or_default() }
                 </div>
             }
         });
@@ -76,12 +76,12 @@ impl Page {
             <div class="figure">
                 <p class="days">
                     <span>{ figure.reading_text.clone() }</span>
-                    { day("page.figure.from", &figure.from) }
-                    { day("page.figure.until", &figure.until) }
-                    { day("page.figure.review", &figure.review_by) }
+                    { day("page.figure.from", &figure.from).unwrap_or_default() }
+                    { day("page.figure.until", &figure.until).unwrap_or_default() }
+                    { day("page.figure.review", &figure.review_by).unwrap_or_default() }
                 </p>
                 <>{ for values }</>
-                { figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }) }
+                { figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }).unwrap_or_default() }
             </div>
         }
     }
@@ -118,12 +118,12 @@ impl Page {
             <div class="source">
                 <p lang="zh-Hans" class="document">
                     <cite>{ ["《", &source.title, "》"].concat() }</cite>
-                    { source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }) }
-                    { article }
+                    { source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }).unwrap_or_default() }
+                    { article.unwrap_or_default() }
                 </p>
-                { quotation }
-                { confirmed }
-                { link }
+                { quotation.unwrap_or_default() }
+                { confirmed.unwrap_or_default() }
+                { link.unwrap_or_default() }
             </div>
         }
     }

@@ -47,7 +47,7 @@ impl Page {
                 <p><strong>{ step.text.clone() }</strong></p>
                 <p class="formula">{ step.formula.clone() }</p>
                 <>{ for assuming }</>
-                { figures }
+                { figures.unwrap_or_default() }
             </li>
         }
     }
