@@ -83,6 +83,8 @@ impl Page {
                 let value = self.with_unit(part);
                 html! { <><span>{ part.text.clone() }</span><strong>{ value }</strong></> }
             }
+            // Nothing to keep in view yet.
+            _ if outcome.verdict == Verdict::Depends => return Html::default(),
             _ => html! { <span>{ self.sentence() }</span> },
         };
         let go = link.batch_callback(|event: MouseEvent| {
@@ -156,7 +158,7 @@ impl Page {
                     <strong>{ self.with_unit(found) }</strong>
                 </span>
             };
-            let behind = self.behind.get(amount.id).map_or(&[][..], Vec::as_slice);
+            let behind = self.steps_behind(amount.id);
             let known = outcome
                 .steps
                 .iter()
@@ -164,7 +166,7 @@ impl Page {
             let shown = match known {
                 true => {
                     let fold = ["amount.", amount.id].concat();
-                    self.fold(link, &fold, line, || {
+                    self.fold(link, &fold, line, &|| {
                         self.steps(link, &fold, outcome, behind)
                     })
                 }
@@ -235,7 +237,7 @@ impl Page {
                 .figures
                 .iter()
                 .find(|figure| figure.id == source.figure);
-            self.fold(link, &fold, summary, || match figure {
+            self.fold(link, &fold, summary, &|| match figure {
                 Some(figure) => self.figure(figure),
                 None => self.place(source),
             })
@@ -282,7 +284,8 @@ impl Page {
                         same.iter()
                             .map(|notice| html! { <li>{ notice.text.clone() }</li> })
                     };
-                    let told = self.fold(link, &fold, summary, || html! { <ul>{ for all() }</ul> });
+                    let told =
+                        self.fold(link, &fold, summary, &|| html! { <ul>{ for all() }</ul> });
                     shown.push(html! { <li>{ told }</li> });
                 }
                 None => shown.push(html! { <li><p>{ notice.text.clone() }</p></li> }),
@@ -305,7 +308,7 @@ impl Page {
         link: &Scope<Page>,
         name: &str,
         summary: Html,
-        inside: impl FnOnce() -> Html,
+        inside: &dyn Fn() -> Html,
     ) -> Html {
         let open = self.is_open(name);
         let toggled = link.batch_callback(|event: Event| {
@@ -314,7 +317,10 @@ impl Page {
             let name = fold.get_attribute("data-fold")?;
             Some(Msg::Fold(name, fold.has_attribute("open")))
         });
-        let inside = open.then(inside).unwrap_or_default();
+        let inside = match open {
+            true => inside(),
+            false => Html::default(),
+        };
         html! {
             <details open={open} data-fold={name.to_string()} ontoggle={toggled}>
                 <summary>{ summary }</summary>

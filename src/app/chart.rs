@@ -200,7 +200,7 @@ impl Page {
             }
         };
         let summary = html! { <span class="line">{ self.word("page.table") }</span> };
-        self.fold(link, "table", summary, inside)
+        self.fold(link, "table", summary, &inside)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::policy::{Date, Rulebook};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::{Component, Context, Html, Properties, html};
@@ -95,13 +95,13 @@ pub(super) struct Page {
     /// What is wrong, by field; attributes as well as answers.
     pub refusals: Vec<Refusal>,
     /// The ids of the steps behind each amount.
-    pub behind: BTreeMap<&'static str, Vec<&'static str>>,
+    behind: Vec<(&'static str, Vec<&'static str>)>,
     /// What was last said aloud.
     pub spoken: String,
     texts: BTreeMap<String, String>,
     /// Fields that are still being typed in: too early to say what is wrong.
-    busy: BTreeSet<String>,
-    open: BTreeSet<String>,
+    busy: Vec<String>,
+    open: Vec<String>,
     reported: Vec<(String, String)>,
 }
 
@@ -117,11 +117,11 @@ impl Component for Page {
             on: String::new(),
             outcome: None,
             refusals: Vec::new(),
-            behind: BTreeMap::new(),
+            behind: Vec::new(),
             spoken: String::new(),
             texts: BTreeMap::new(),
-            busy: BTreeSet::new(),
-            open: BTreeSet::new(),
+            busy: Vec::new(),
+            open: Vec::new(),
             reported: Vec::new(),
         };
         let given = &context.props().given;
@@ -151,21 +151,19 @@ impl Component for Page {
                 if self.text(&field) == text {
                     return false;
                 }
-                self.busy.insert(field.clone());
+                mark(&mut self.busy, &field, true);
                 self.texts.insert(field, text);
                 self.tell(context, "typed", give(&self.texts));
             }
-            Msg::Left(field) => return self.busy.remove(&field),
+            Msg::Left(field) => return mark(&mut self.busy, &field, false),
             Msg::Clear => {
-                self.texts.retain(|field, _| field == ON);
+                let on = self.text(ON).to_string();
+                self.texts = BTreeMap::from([(ON.into(), on)]);
                 self.busy.clear();
                 self.tell(context, "typed", give(&self.texts));
             }
             Msg::Fold(fold, open) => {
-                return match open {
-                    true => self.open.insert(fold),
-                    false => self.open.remove(&fold),
-                };
+                return mark(&mut self.open, &fold, open);
             }
             Msg::Speak(lang) => {
                 self.tell(context, "lang", JsValue::from_str(lang));
@@ -233,14 +231,20 @@ impl Page {
             .any(|(field, text)| field != ON && !text.is_empty())
     }
 
+    /// The ids of the steps that an amount takes.
+    pub fn steps_behind(&self, amount: &str) -> &[&'static str] {
+        let found = self.behind.iter().find(|(id, _)| *id == amount);
+        found.map_or(&[], |(_, steps)| steps)
+    }
+
     pub fn is_open(&self, fold: &str) -> bool {
-        self.open.contains(fold)
+        self.open.iter().any(|open| open == fold)
     }
 
     /// What is wrong with a field, once it is time to say so.
     pub fn refusal(&self, field: &str) -> Option<&Refusal> {
         let found = self.refusals.iter().find(|refusal| refusal.field == field);
-        found.filter(|_| !self.busy.contains(field))
+        found.filter(|_| !self.busy.iter().any(|busy| busy == field))
     }
 
     /// Whether a question applies to what is answered.
@@ -443,6 +447,17 @@ impl Page {
     }
 }
 
+/// Keeps `name` in the list or out of it; whether that changed anything.
+fn mark(list: &mut Vec<String>, name: &str, keep: bool) -> bool {
+    let at = list.iter().position(|kept| kept == name);
+    match (at, keep) {
+        (None, true) => list.push(name.into()),
+        (Some(at), false) => drop(list.remove(at)),
+        _ => return false,
+    }
+    true
+}
+
 /// An amount in whole 分, for pictures.
 pub(super) fn fen(text: &str) -> Option<i64> {
     let mut yuan = money::parse(text)?;
@@ -455,8 +470,8 @@ fn steps_behind(
     benefit: &'static Benefit,
     on: &str,
     answers: &Json,
-) -> BTreeMap<&'static str, Vec<&'static str>> {
-    let mut behind = BTreeMap::new();
+) -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut behind = Vec::new();
     let (Some(on), Ok(answers)) = (Date::parse(on), Answers::read(benefit, answers)) else {
         return behind;
     };
@@ -476,7 +491,7 @@ fn steps_behind(
                 }
             }
             let steps = trace.into_inner().steps;
-            behind.insert(amount.id, steps.iter().map(|step| step.id).collect());
+            behind.push((amount.id, steps.iter().map(|step| step.id).collect()));
         }
     });
     behind

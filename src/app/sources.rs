@@ -52,7 +52,7 @@ impl Page {
                 <strong>{ values.join(separator) }</strong>
             </span>
         };
-        self.fold(link, fold, line, || self.figure(figure))
+        self.fold(link, fold, line, &|| self.figure(figure))
     }
 
     /// All that is known of a figure.
@@ -66,7 +66,7 @@ impl Page {
             let reason = value.reason.as_ref();
             html! {
                 <div class="given">
-                    { (!shown.is_empty()).then(|| html! { <p class="value">{ shown }</p> }).unwrap_or_default() }
+                    if !shown.is_empty() { <p class="value">{ shown }</p> }
                     { reason.map(|reason| html! { <p>{ reason.clone() }</p> }).unwrap_or_default() }
                     { value.source.as_ref().map(|source| self.place(source)).unwrap_or_default() }
                 </div>

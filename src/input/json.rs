@@ -66,6 +66,30 @@ impl Json {
         }
     }
 
+    /// Takes the items under `key` out; none when it is missing or no array.
+    pub fn take_list(&mut self, key: &str) -> Vec<Json> {
+        match self.take(key) {
+            Some(Json::List(items)) => items,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes the fields under `key` out; none when it is missing or no object.
+    pub fn take_fields(&mut self, key: &str) -> Vec<(String, Json)> {
+        match self.take(key) {
+            Some(Json::Object(fields)) => fields,
+            _ => Vec::new(),
+        }
+    }
+
+    fn take(&mut self, key: &str) -> Option<Json> {
+        let Json::Object(fields) = self else {
+            return None;
+        };
+        let at = fields.iter().position(|(name, _)| name == key)?;
+        Some(fields.swap_remove(at).1)
+    }
+
     /// The value as text with sorted keys and no spaces, the same for every layout of a file.
     pub fn canonical(&self) -> String {
         let mut text = String::new();

@@ -9,4 +9,4 @@ mod json;
 mod shape;
 
 pub use json::Json;
-pub use shape::{Fault, Key, Shape, join, may, must};
+pub use shape::{Fault, Key, Path, Shape, may, must};

@@ -87,8 +87,8 @@ pub const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
 
 impl Shape {
     /// Whether a value has this shape; adds every fault found to `faults`.
-    pub fn check(&self, json: &Json, path: &str, faults: &mut Vec<Fault>) {
-        let mut fault = |path: &str, reason: &str| faults.push(Fault::new(path, reason));
+    pub fn check(&self, json: &Json, path: &Path, faults: &mut Vec<Fault>) {
+        let mut fault = |path: &Path, reason: &str| faults.push(Fault::new(&path.shown(), reason));
         match (self, json) {
             (Shape::Text, Json::Text(_)) | (Shape::Truth, Json::Bool(_)) => {}
             (Shape::Day, Json::Text(text)) => {
@@ -104,29 +104,29 @@ impl Shape {
             }
             (Shape::List(inner), Json::List(items)) => {
                 for (at, item) in items.iter().enumerate() {
-                    inner.check(item, &join(path, &at.to_string()), faults);
+                    inner.check(item, &path.item(at), faults);
                 }
             }
             (Shape::Named(inner), Json::Object(fields)) => {
-                twice(fields, path, faults);
                 for (name, value) in fields {
-                    inner.check(value, &join(path, name), faults);
+                    inner.check(value, &path.key(name), faults);
                 }
+                twice(fields, path, faults);
             }
             (Shape::Object(keys), Json::Object(fields)) => {
-                twice(fields, path, faults);
                 for (name, value) in fields {
                     match keys.iter().find(|key| key.name == name) {
-                        Some(key) => key.shape.check(value, &join(path, name), faults),
-                        None => faults.push(Fault::new(&join(path, name), "unknown key")),
+                        Some(key) => key.shape.check(value, &path.key(name), faults),
+                        None => faults.push(Fault::new(&path.key(name).shown(), "unknown key")),
                     }
                 }
                 for key in keys
                     .iter()
                     .filter(|key| key.must && json.get(key.name).is_none())
                 {
-                    faults.push(Fault::new(&join(path, key.name), "is missing"));
+                    faults.push(Fault::new(&path.key(key.name).shown(), "is missing"));
                 }
+                twice(fields, path, faults);
             }
             (_, given) => {
                 fault(
@@ -147,18 +147,64 @@ impl Shape {
     }
 }
 
-fn twice(fields: &[(String, Json)], path: &str, faults: &mut Vec<Fault>) {
-    for (at, (name, _)) in fields.iter().enumerate() {
-        if fields[..at].iter().any(|(before, _)| before == name) {
-            faults.push(Fault::new(&join(path, name), "is there twice"));
-        }
+/// A key that is there twice. A file cannot say so once it has been parsed by a browser, but text read
+/// natively can.
+fn twice(fields: &[(String, Json)], path: &Path, faults: &mut Vec<Fault>) {
+    let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+        faults.push(Fault::new(&path.key(pair[0]).shown(), "is there twice"));
     }
 }
 
-/// The path of something inside something.
-pub fn join(path: &str, step: &str) -> String {
-    match path.is_empty() {
-        true => step.into(),
-        false => [path, ".", step].concat(),
+/// A way into a value, put into words only when there is a fault to tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'a> {
+    outer: Option<&'a Path<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    Start,
+    Key(&'a str),
+    Item(usize),
+}
+
+impl<'a> Path<'a> {
+    /// The value itself.
+    pub const START: Path<'static> = Path {
+        outer: None,
+        step: Step::Start,
+    };
+
+    /// Into the value of a key.
+    pub fn key(&'a self, name: &'a str) -> Path<'a> {
+        Path {
+            outer: Some(self),
+            step: Step::Key(name),
+        }
+    }
+
+    /// Into an item of an array, counted from 0.
+    pub fn item(&'a self, at: usize) -> Path<'a> {
+        Path {
+            outer: Some(self),
+            step: Step::Item(at),
+        }
+    }
+
+    /// From the outermost value inwards, such as `figures.lpr.1y.entries.3.from`.
+    pub fn shown(&self) -> String {
+        let outer = self.outer.map(Path::shown).unwrap_or_default();
+        let step = match self.step {
+            Step::Start => return outer,
+            Step::Key(name) => name.into(),
+            Step::Item(at) => at.to_string(),
+        };
+        match outer.is_empty() {
+            true => step,
+            false => [&outer, ".", &step].concat(),
+        }
     }
 }

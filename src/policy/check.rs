@@ -2,14 +2,14 @@
 
 use super::format::PACK;
 use super::{Date, Unit, sha256};
-use crate::input::{Fault, Json, join};
+use crate::input::{Fault, Json, Path};
 use crate::money;
 use rust_decimal::Decimal;
 
 /// Every fault in a pack: of its format, or, where that is right, of its content.
 pub fn check(pack: &Json) -> Vec<Fault> {
     let mut faults = Vec::new();
-    PACK.check(pack, "", &mut faults);
+    PACK.check(pack, &Path::START, &mut faults);
     if faults.is_empty() {
         let mut checker = Checker {
             pack,
@@ -27,9 +27,9 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn require(&mut self, holds: bool, path: &str, reason: &str) {
+    fn require(&mut self, holds: bool, path: &Path, reason: &str) {
         if !holds {
-            self.faults.push(Fault::new(path, reason));
+            self.faults.push(Fault::new(&path.shown(), reason));
         }
     }
 
@@ -37,12 +37,21 @@ impl<'a> Checker<'a> {
         let pack = self.pack;
         for key in ["id", "place"] {
             let fine = is_id(pack.text(key));
-            self.require(fine, key, "must be lower-case words joined by hyphens");
+            self.require(
+                fine,
+                &Path::START.key(key),
+                "must be lower-case words joined by hyphens",
+            );
         }
-        self.require(!pack.text("version").is_empty(), "version", "is empty");
-        self.words(pack, "", "name");
+        self.require(
+            !pack.text("version").is_empty(),
+            &Path::START.key("version"),
+            "is empty",
+        );
+        self.words(pack, &Path::START, "name");
         for (id, document) in pack.fields("documents") {
-            let path = join("documents", id);
+            let documents = Path::START.key("documents");
+            let path = documents.key(id);
             self.require(
                 is_id(id),
                 &path,
@@ -55,7 +64,8 @@ impl<'a> Checker<'a> {
             );
         }
         for (id, figure) in pack.fields("figures") {
-            let path = join("figures", id);
+            let figures = Path::START.key("figures");
+            let path = figures.key(id);
             let fine = id.contains('.') && id.split('.').all(is_id);
             self.require(
                 fine,
@@ -67,9 +77,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Words in Chinese and English, where they are given.
-    fn words(&mut self, json: &Json, path: &str, key: &str) {
+    fn words(&mut self, json: &Json, path: &Path, key: &str) {
         if let Some(words) = json.get(key) {
-            let path = join(path, key);
+            let path = path.key(key);
             self.require(
                 !words.text("zh").trim().is_empty(),
                 &path,
@@ -83,7 +93,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn figure(&mut self, figure: &'a Json, path: &str) {
+    fn figure(&mut self, figure: &'a Json, path: &Path) {
         self.words(figure, path, "text");
         self.require(
             !figure.text("owner").trim().is_empty(),
@@ -93,9 +103,9 @@ impl<'a> Checker<'a> {
         let entries = figure.list("entries");
         self.require(!entries.is_empty(), path, "has no entries");
         let unit = Unit::from_id(figure.text("unit")).unwrap_or(Unit::Rule);
-        let paths = join(path, "entries");
+        let paths = path.key("entries");
         for (at, entry) in entries.iter().enumerate() {
-            let path = join(&paths, &at.to_string());
+            let path = paths.item(at);
             self.entry(unit, entry, &path);
             if let Some(next) = entries.get(at + 1) {
                 self.neighbours(entry, next, &path);
@@ -103,7 +113,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn neighbours(&mut self, entry: &Json, next: &Json, path: &str) {
+    fn neighbours(&mut self, entry: &Json, next: &Json, path: &Path) {
         let (Some(from), Some(next_from)) = (day(entry, "from"), day(next, "from")) else {
             return;
         };
@@ -120,7 +130,7 @@ impl<'a> Checker<'a> {
         self.require(next_from <= until.after(), path, reason);
     }
 
-    fn entry(&mut self, unit: Unit, entry: &'a Json, path: &str) {
+    fn entry(&mut self, unit: Unit, entry: &'a Json, path: &Path) {
         let kinds = ["value", "list", "bands", "candidates", "unknown"];
         let given = kinds
             .iter()
@@ -155,7 +165,7 @@ impl<'a> Checker<'a> {
         self.words(entry, path, "unknown");
         self.words(entry, path, "note");
         if entry.get("candidates").is_some() {
-            let path = join(path, "candidates");
+            let path = path.key("candidates");
             let candidates = entry.list("candidates");
             self.require(
                 candidates.len() >= 2,
@@ -163,7 +173,7 @@ impl<'a> Checker<'a> {
                 "needs at least two candidates",
             );
             for (at, candidate) in candidates.iter().enumerate() {
-                let path = join(&path, &at.to_string());
+                let path = path.item(at);
                 let given = kinds[..3]
                     .iter()
                     .filter(|kind| candidate.get(kind).is_some());
@@ -179,11 +189,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn source(&mut self, valued: &'a Json, path: &str) {
+    fn source(&mut self, valued: &'a Json, path: &Path) {
         let Some(source) = valued.get("source") else {
             return;
         };
-        let path = join(path, "source");
+        let path = path.key("source");
         let document = source.text("document");
         let documents = self.pack.get("documents");
         let known = documents.is_some_and(|documents| documents.get(document).is_some());
@@ -205,7 +215,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn value(&mut self, unit: Unit, valued: &Json, path: &str) {
+    fn value(&mut self, unit: Unit, valued: &Json, path: &Path) {
         if let Some(value) = valued.may("value") {
             self.given(unit, value, path);
         }
@@ -216,7 +226,7 @@ impl<'a> Checker<'a> {
             "the list is empty",
         );
         for (at, given) in list.iter().enumerate() {
-            let path = join(path, &at.to_string());
+            let path = path.item(at);
             self.given(unit, given.as_text().unwrap_or_default(), &path);
         }
         let bands = valued.list("bands");
@@ -226,12 +236,12 @@ impl<'a> Checker<'a> {
             "there are no bands",
         );
         for (at, band) in bands.iter().enumerate() {
-            let path = join(path, &at.to_string());
+            let path = path.item(at);
             self.band(band, bands.get(at + 1), &path);
         }
     }
 
-    fn given(&mut self, unit: Unit, given: &str, path: &str) {
+    fn given(&mut self, unit: Unit, given: &str, path: &Path) {
         if !unit.is_number() {
             self.require(!given.trim().is_empty(), path, "the value is empty");
             let day = unit != Unit::Day || Date::parse(given).is_some();
@@ -252,7 +262,7 @@ impl<'a> Checker<'a> {
         self.require(!number.is_sign_negative(), path, "the value is below zero");
     }
 
-    fn band(&mut self, band: &Json, next: Option<&Json>, path: &str) {
+    fn band(&mut self, band: &Json, next: Option<&Json>, path: &Path) {
         for key in ["over", "up_to", "amount", "percent", "at_most"] {
             if let Some(given) = band.may(key) {
                 self.given(Unit::Yuan, given, path);

@@ -7,6 +7,7 @@ use super::Date;
 use crate::input::Json;
 use crate::money;
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ pub struct Entry {
     pub review_by: Option<Date>,
     /// One value where the sources settle it, several where they do not, none where nothing is known.
     pub values: Vec<Given>,
-    json: Json,
+    json: Rc<Json>,
 }
 
 /// A value: settled, or a candidate.
@@ -132,7 +133,7 @@ pub struct Entry {
 pub struct Given {
     /// The number, where it is one.
     pub number: Option<Decimal>,
-    json: Json,
+    json: Rc<Json>,
 }
 
 /// What is written for a value.
@@ -151,16 +152,16 @@ pub type Part<'a> = Option<&'a Json>;
 
 impl Figure {
     /// Takes the figure `id` of a pack whose format has been checked; `None` when it has not.
-    pub(super) fn take(id: &str, json: &Json) -> Option<Figure> {
+    pub(super) fn take(id: String, mut json: Json) -> Option<Figure> {
         let mut entries = Vec::new();
-        for entry in json.list("entries") {
+        for entry in json.take_list("entries") {
             entries.push(Entry::take(entry)?);
         }
         Some(Figure {
-            id: id.into(),
+            id,
             unit: Unit::from_id(json.text("unit"))?,
             entries,
-            json: json.clone(),
+            json,
         })
     }
 
@@ -176,45 +177,41 @@ impl Figure {
 }
 
 impl Entry {
-    fn take(json: &Json) -> Option<Entry> {
+    fn take(mut json: Json) -> Option<Entry> {
+        let mut values: Vec<Given> = Vec::new();
+        for candidate in json.take_list("candidates") {
+            values.push(Given::take(Rc::new(candidate)));
+        }
+        let json = Rc::new(json);
+        if ["value", "list", "bands"]
+            .iter()
+            .any(|kind| json.get(kind).is_some())
+        {
+            values.push(Given::take(json.clone()));
+        }
         let day = |key: &str| json.may(key).and_then(Date::parse);
         let from = day("from")?;
-        let candidates = json.list("candidates").iter();
-        let own = ["value", "list", "bands"]
-            .iter()
-            .any(|kind| json.get(kind).is_some());
-        let own = own.then_some(json);
         Some(Entry {
             from,
             until: day("until"),
             public_by: day("published_on").unwrap_or(from),
             review_by: day("review_by"),
-            values: own.into_iter().chain(candidates).map(Given::take).collect(),
-            json: json.clone(),
+            values,
+            json,
         })
-    }
-
-    /// Whether it may start before the `until` of the entry before it.
-    pub fn supersedes(&self) -> bool {
-        self.json.get("supersedes") == Some(&Json::Bool(true))
     }
 
     /// Anything a reader should know, or why nothing is known.
     pub fn note(&self, lang: &str) -> Option<&str> {
         said(&self.json, "unknown", lang).or(said(&self.json, "note", lang))
     }
-
-    /// The entry as it is written.
-    pub fn json(&self) -> &Json {
-        &self.json
-    }
 }
 
 impl Given {
-    fn take(json: &Json) -> Given {
+    fn take(json: Rc<Json>) -> Given {
         Given {
             number: json.may("value").and_then(money::parse),
-            json: json.clone(),
+            json,
         }
     }
 

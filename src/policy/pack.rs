@@ -44,16 +44,17 @@ pub struct Pack {
 ///
 /// # Errors
 /// Every fault found, those of format before those of content.
-pub fn read_pack(json: Json) -> Result<Pack, Vec<Fault>> {
+pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
     let faults = check(&json);
     if !faults.is_empty() {
         return Err(faults);
     }
+    let sha256 = sha256(&json.canonical());
     let mut figures = Vec::new();
-    for (id, figure) in json.fields("figures") {
+    for (id, figure) in json.take_fields("figures") {
         figures.extend(Figure::take(id, figure));
     }
-    figures.sort_by(|a, b| a.id.cmp(&b.id));
+    figures.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     Ok(Pack {
         id: json.text("id").into(),
         layer: match json.text("layer") {
@@ -61,7 +62,7 @@ pub fn read_pack(json: Json) -> Result<Pack, Vec<Fault>> {
             "city" => Layer::City,
             _ => Layer::Bank,
         },
-        sha256: sha256(&json.canonical()),
+        sha256,
         figures,
         json,
     })

@@ -1,7 +1,7 @@
 //! One language's sentences.
 
 use super::{Argument, Message};
-use crate::input::{Fault, Json, Shape};
+use crate::input::{Fault, Json, Path, Shape};
 use crate::money::grouped;
 
 /// A language: its tag and its sentences by key.
@@ -19,7 +19,7 @@ impl Locale {
     /// When a value is not a string.
     pub fn read(lang: &str, json: Json) -> Result<Locale, Fault> {
         let mut faults = Vec::new();
-        Shape::Named(&Shape::Text).check(&json, "", &mut faults);
+        Shape::Named(&Shape::Text).check(&json, &Path::START, &mut faults);
         if let Some(fault) = faults.into_iter().next() {
             return Err(fault);
         }

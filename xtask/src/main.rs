@@ -10,6 +10,7 @@
 //! | `sizes.rs`     | the size table and the limit                                    |
 //! | `serve.rs`     | dist/ on a local address, rebuilt on every edit with `--dev`    |
 //! | `check.rs`     | formatting and clippy                                           |
+//! | `policy.rs`    | tools for the figures, as a program of its own                  |
 //! | `test.rs`      | every test, and one closing line                                |
 //! | `needs.rs`     | what the tests need from the machine                            |
 //! | `apt.rs`       | Debian packages                                                 |
@@ -27,8 +28,9 @@ mod test;
 mod toolchain;
 mod wasm;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
@@ -48,6 +50,8 @@ cargo xtask check   formatting and clippy
 cargo xtask test    every test; or one stage: check, rust, build, types, node, browser
     --toolchain WHICH as for build
     --no-build        tests dist/ as it is
+cargo xtask policy  tools for the person who keeps the figures: check, list, diff, schema
+    help              what each takes
 ";
 
 /// What the command line asked for. A flag that a command has no use for is an error.
@@ -58,6 +62,7 @@ struct Options {
     port: u16,
     open: bool,
     no_build: bool,
+    policy: Vec<OsString>,
 }
 
 fn main() -> ExitCode {
@@ -80,10 +85,31 @@ fn run_command(options: Options) -> Result<ExitCode> {
             }
         }
         "test" => return Ok(test::test(&options.build, options.stage, options.no_build)),
+        "policy" => return policy(&options.policy),
         "help" => print!("{HELP}"),
         other => bail!("there is no `{other}`; type `cargo xtask help`"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Starts the program in `policy.rs`, which knows the calculator: xtask itself must also start
+/// while src/ does not compile.
+fn policy(args: &[OsString]) -> Result<ExitCode> {
+    let mut cargo = Command::new("cargo");
+    cargo.args([
+        "run",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--features",
+        "policy",
+    ]);
+    cargo.args(["--bin", "policy", "--"]).args(args);
+    let status = cargo.status().map_err(|e| run::cannot_start(&cargo, e))?;
+    Ok(match status.success() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 fn read_command_line() -> Result<Options> {
@@ -100,6 +126,7 @@ fn read_command_line() -> Result<Options> {
         port: 8080,
         open: false,
         no_build: false,
+        policy: Vec::new(),
     };
     let mut args = lexopt::Parser::from_env();
     let mut words = 0;
@@ -108,6 +135,11 @@ fn read_command_line() -> Result<Options> {
             Value(word) => {
                 let word = word.clone().string()?;
                 match words {
+                    0 if word == "policy" => {
+                        options.command = word;
+                        options.policy = args.raw_args()?.collect();
+                        return Ok(options);
+                    }
                     0 => options.command = word,
                     1 if options.command == "test" => options.stage = Some(word.parse()?),
                     _ => bail!("`{word}` is one word too many; type `cargo xtask help`"),

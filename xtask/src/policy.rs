@@ -120,7 +120,8 @@ fn read_command_line() -> Result<Options> {
             }
             Long("reading") => {
                 let known = policy_list::STATES.map(|state| state.id());
-                options.filter.reading = Some(one_of("--reading", &known, args.value()?.string()?)?);
+                options.filter.reading =
+                    Some(one_of("--reading", &known, args.value()?.string()?)?);
                 &["list"]
             }
             Long("confirmed") => {

@@ -18,7 +18,10 @@ const NAMED: usize = 2;
 /// Checks the given files, or all that we ship; whether none has a fault.
 pub fn check(root: &Path, files: &[PathBuf], on: Date, each: bool) -> Result<bool> {
     let all = folder(&shipped(root))?;
-    let given: Vec<File> = files.iter().map(|path| File::read(path)).collect::<Result<_>>()?;
+    let given: Vec<File> = files
+        .iter()
+        .map(|path| File::read(path))
+        .collect::<Result<_>>()?;
     let checked = if files.is_empty() { &all } else { &given };
     let faults = faults(checked, &all, root);
     for fault in &faults {
@@ -46,7 +49,9 @@ fn faults(checked: &[File], all: &[File], root: &Path) -> Vec<String> {
         let name = shown(&file.path, root);
         if pack.id != file.stem() {
             let id = &pack.id;
-            faults.push(format!("{name}: id: is `{id}`: the file must be called {id}.json"));
+            faults.push(format!(
+                "{name}: id: is `{id}`: the file must be called {id}.json"
+            ));
         }
         let beside = |other: &&Pack| {
             other.id != pack.id && other.layer == pack.layer && other.place() == pack.place()
@@ -72,11 +77,16 @@ fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
         return String::new();
     }
     for figure in figures {
-        let open = figure.entries.last().filter(|entry| entry.until.is_none_or(|end| end >= on));
+        let open = figure
+            .entries
+            .last()
+            .filter(|entry| entry.until.is_none_or(|end| end >= on));
         if let Some(by) = open.and_then(|entry| entry.review_by)
             && by.days_since(on) <= NEAR
         {
-            due.entry((figure.owner(), by)).or_default().push(&figure.id);
+            due.entry((figure.owner(), by))
+                .or_default()
+                .push(&figure.id);
         }
     }
     let count = |past: bool| {
@@ -87,7 +97,12 @@ fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
     let mut table = Table::new(&["owner", "review by", "", "count", "figures"]);
     for ((owner, by), ids) in &due {
         let when = if *by < on { "past" } else { "near" };
-        let cells = [owner.to_string(), by.to_string(), when.into(), ids.len().to_string()];
+        let cells = [
+            owner.to_string(),
+            by.to_string(),
+            when.into(),
+            ids.len().to_string(),
+        ];
         let rest = ids.len().saturating_sub(NAMED);
         if each || rest < 2 {
             let mut cells = cells.to_vec();
@@ -100,7 +115,11 @@ fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
             table.row(cells.into_iter().chain([named]));
         }
     }
-    let table = if due.is_empty() { String::new() } else { format!("{table}\n") };
+    let table = if due.is_empty() {
+        String::new()
+    } else {
+        format!("{table}\n")
+    };
     format!(
         "{table}on {on}: {past} of {all} figures are past their review date, {near} come due within \
          {NEAR} days\n(a review date that is past is no fault: the calculator says so beside the value)\n"
@@ -115,7 +134,9 @@ mod tests {
     use std::path::Path;
 
     fn root() -> &'static Path {
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository")
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("the repository")
     }
 
     fn day(text: &str) -> Date {
@@ -141,7 +162,10 @@ mod tests {
         let path = "www/policies/national.json: ";
         let name = format!("{path}id: is `another`: the file must be called another.json");
         let twice = format!("{path}figures.lpr.1y: is in national.json too");
-        assert!(found.contains(&name) && found.contains(&twice), "{found:#?}");
+        assert!(
+            found.contains(&name) && found.contains(&twice),
+            "{found:#?}"
+        );
     }
 
     #[test]
@@ -149,9 +173,14 @@ mod tests {
         let file = File::read(&root().join("tests/cases/packs/good/minimal.json"));
         let file = file.expect("a pack");
         let packs = [file.pack.as_ref().expect("it is sound")];
-        for (on, past, near) in [("2027-07-01", 1, 0), ("2027-06-30", 0, 1), ("2027-04-30", 0, 0)] {
+        for (on, past, near) in [
+            ("2027-07-01", 1, 0),
+            ("2027-06-30", 0, 1),
+            ("2027-04-30", 0, 0),
+        ] {
             let told = reviews(&packs, day(on), false);
-            let line = format!("on {on}: {past} of 1 figures are past their review date, {near} come");
+            let line =
+                format!("on {on}: {past} of 1 figures are past their review date, {near} come");
             assert!(told.contains(&line), "{told}");
         }
     }

@@ -57,7 +57,11 @@ fn tell(files: &[File], on: Date, filter: &Filter) -> Result<String> {
     for pack in files.iter().flat_map(|file| &file.pack) {
         for figure in pack.figures() {
             let reading = figure.reading(on, None);
-            let row = Row { pack, figure, reading };
+            let row = Row {
+                pack,
+                figure,
+                reading,
+            };
             benefits.entry(row.benefit()).or_default().push(row);
         }
     }
@@ -65,7 +69,10 @@ fn tell(files: &[File], on: Date, filter: &Filter) -> Result<String> {
         && !benefits.contains_key(asked.as_str())
     {
         let known: Vec<&str> = benefits.into_keys().collect();
-        bail!("no figure starts with `{asked}`; there are {}", known.join(", "));
+        bail!(
+            "no figure starts with `{asked}`; there are {}",
+            known.join(", ")
+        );
     }
     let mut told = String::new();
     let mut rows = Vec::new();
@@ -75,8 +82,7 @@ fn tell(files: &[File], on: Date, filter: &Filter) -> Result<String> {
         if found.is_empty() {
             continue;
         }
-        let mut table =
-            Table::new(&[benefit, "value", "reading", "confirmed", "pack", "source"]);
+        let mut table = Table::new(&[benefit, "value", "reading", "confirmed", "pack", "source"]);
         for row in &found {
             table.row(row.cells());
         }
@@ -88,14 +94,18 @@ fn tell(files: &[File], on: Date, filter: &Filter) -> Result<String> {
     let states = STATES.map(|state| (state.id(), count(&|row| row.reading.state == state)));
     told += &format!("by reading: {}\n", totals(&states));
     let ways = CONFIRMATIONS.iter().chain([&NOTHING]);
-    let ways: Vec<_> = ways.map(|way| (*way, count(&|row| row.weakest() == *way))).collect();
+    let ways: Vec<_> = ways
+        .map(|way| (*way, count(&|row| row.weakest() == *way)))
+        .collect();
     told += &format!("by confirmation (the weakest of each): {}\n", totals(&ways));
     Ok(told)
 }
 
 fn totals(counts: &[(&str, usize)]) -> String {
     let counts = counts.iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = counts.map(|(what, count)| format!("{what} {count}")).collect();
+    let counts: Vec<String> = counts
+        .map(|(what, count)| format!("{what} {count}"))
+        .collect();
     counts.join(" · ")
 }
 
@@ -134,13 +144,19 @@ impl<'a> Row<'a> {
         match (self.reading.state, self.reading.entry) {
             (State::NotYetInForce, Some(entry)) => value += &format!(" from {}", entry.from),
             (State::Lapsed, Some(entry)) => {
-                value += &entry.until.map_or(String::new(), |end| format!(" until {end}"));
+                value += &entry
+                    .until
+                    .map_or(String::new(), |end| format!(" until {end}"));
             }
             (_, None) => value = NOTHING.into(),
             _ if value.is_empty() => value = NOTHING.into(),
             _ => {}
         }
-        let mut sources: Vec<&str> = self.values().iter().filter_map(|v| self.source(v)).collect();
+        let mut sources: Vec<&str> = self
+            .values()
+            .iter()
+            .filter_map(|v| self.source(v))
+            .collect();
         sources.dedup();
         [
             format!("  {}", self.figure.id),
@@ -178,7 +194,8 @@ mod tests {
     use std::path::Path;
 
     fn told(on: &str, filter: &Filter) -> String {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/packs/good/full.json");
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/packs/good/full.json");
         let file = File::read(&path).expect("a pack");
         let on = Date::parse(on).expect("a day");
         tell(&[file], on, filter).unwrap_or_else(|error| error.to_string())
@@ -188,13 +205,22 @@ mod tests {
     fn a_day_decides_what_is_shown() {
         let all = Filter::default();
         for (on, line) in [
-            ("2019-12-31", "example.most  50000.00 from 2020-01-01  not-yet-in-force  official"),
+            (
+                "2019-12-31",
+                "example.most  50000.00 from 2020-01-01  not-yet-in-force  official",
+            ),
             ("2020-01-01", "example.most  50000.00  known"),
             ("2023-01-01", "example.most  -  unknown"),
-            ("2025-06-01", "example.most  80000 | 90000  unsettled  recalled"),
+            (
+                "2025-06-01",
+                "example.most  80000 | 90000  unsettled  recalled",
+            ),
         ] {
             let told = told(on, &all);
-            let squeezed = told.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+            let squeezed = told
+                .split("  ")
+                .map(str::trim)
+                .filter(|cell| !cell.is_empty());
             let squeezed = squeezed.collect::<Vec<_>>().join("  ");
             assert!(squeezed.contains(line), "{on}: {line}\n{squeezed}");
         }

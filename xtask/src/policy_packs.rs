@@ -23,8 +23,8 @@ impl File {
     /// # Errors
     /// When it cannot be read; a file that is no pack is no error here.
     pub fn read(path: &Path) -> Result<File> {
-        let text = fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let (pack, json) = match serde_json::from_str::<Json>(&text) {
             Ok(json) => (read_pack(json.clone()), json),
             Err(error) => (
@@ -55,7 +55,10 @@ impl File {
 
 /// A path as one would type it in the repository.
 pub fn shown(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Where the packs that we ship lie.
@@ -88,7 +91,10 @@ pub fn folder(folder: &Path) -> Result<Vec<File>> {
 /// # Errors
 /// When one has a fault: all faults of all of them.
 pub fn sound(files: &[File], root: &Path) -> Result<()> {
-    let complaints: Vec<String> = files.iter().flat_map(|file| file.complaints(root)).collect();
+    let complaints: Vec<String> = files
+        .iter()
+        .flat_map(|file| file.complaints(root))
+        .collect();
     if !complaints.is_empty() {
         bail!("a pack has faults:\n{}", complaints.join("\n"));
     }

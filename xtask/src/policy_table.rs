@@ -21,8 +21,11 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let columns = self.0.iter().map(Vec::len).max().unwrap_or(0);
-        let widest = |column| {
-            let cells = self.0.iter().filter_map(|row: &Vec<String>| row.get(column));
+        let widest = |column: usize| {
+            let cells = self
+                .0
+                .iter()
+                .filter_map(|row: &Vec<String>| row.get(column));
             cells.map(|cell| width(cell)).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..columns).map(widest).collect();

@@ -1,0 +1,137 @@
+// The page for everyone: axe-core's rules, narrow screens, the focus in view, dark and on paper.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { assertClean, heard, openHost, pause } from "./browser.mjs";
+import { fillLoan, openAll, reads } from "./person.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// Tall enough that nothing lies below the bar at the foot of the window: a person scrolls it out, axe does not.
+const SIZES = { phone: { width: 360, height: 16_000 }, desk: { width: 1280, height: 800 } };
+
+const element = (lang) => `<new-citizen-calculator benefit="startup-loan" lang="${lang}" on="2025-06-10"></new-citizen-calculator>`;
+const openIn = async (lang, settings) => {
+  const page = await openHost(element(lang), { locale: lang, lang, ...settings });
+  await heard(page, "ready");
+  return page;
+};
+
+/** What to do, one after the other, to come to each state. */
+const STATES = [
+  ["blank", async () => {}],
+  ["filled", async (page) => {
+    await fillLoan(page);
+    await reads(page, /5,250/);
+  }],
+  ["with an error", async (page) => {
+    await page.locator("#f-rate").fill("99");
+    await page.locator("#f-rate[aria-invalid=true]").waitFor();
+  }],
+  ["with every fold open", async (page) => {
+    await page.locator("#f-rate").fill("3.5");
+    await reads(page, /5,250/);
+    await openAll(page);
+    await page.locator("table").waitFor();
+  }],
+];
+
+async function axe(page) {
+  const ran = await page.evaluate((tags) =>
+    globalThis.axe.run(document, { runOnly: tags, rules: { "target-size": { enabled: true } } }), TAGS);
+  const found = ran.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
+    `${id}: ${node.target.flat().join(" ")}\n  ${node.html.slice(0, 160)}\n  ${node.failureSummary.split("\n").slice(1).join(";")}`));
+  return { found, checked: ran.passes.length, targets: ran.passes.find(({ id }) => id === "target-size")?.nodes.length ?? 0 };
+}
+
+/** What sticks out to the right, but for what scrolls in a frame of its own. */
+const sticksOut = (page) => page.evaluate(() => {
+  const root = document.querySelector("new-citizen-calculator").shadowRoot;
+  const width = document.documentElement.clientWidth;
+  const scrolls = (node) => node && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const out = [...root.querySelectorAll("*")].filter((node) => {
+    const { left, right } = node.getBoundingClientRect();
+    return (right > width + 1 || left < -1) && !scrolls(node.parentElement) && !node.closest("svg svg, .spoken");
+  });
+  const names = out.map((node) => `${node.tagName}.${node.className} reaches ${Math.round(node.getBoundingClientRect().right)}`);
+  const { scrollWidth } = document.scrollingElement;
+  return scrollWidth > width ? [`the page is ${scrollWidth} wide`, ...names] : names;
+});
+
+for (const lang of ["zh-Hans", "en"]) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test(`axe finds nothing: ${lang}, ${size}`, async () => {
+      const page = await openIn(lang, { viewport });
+      await page.evaluate(AXE);
+      const found = [];
+      for (const [state, reach] of STATES) {
+        await reach(page);
+        const { found: here, checked, targets } = await axe(page);
+        assert.ok(checked > 15 && targets > 15, `axe looked at ${checked} rules and ${targets} targets`);
+        found.push(...here.map((one) => `${state}: ${one}`));
+      }
+      assert.deepEqual(found, []);
+      await assertClean(page);
+    });
+  }
+
+  test(`axe finds nothing in the dark: ${lang}`, async () => {
+    const page = await openIn(lang, { colorScheme: "dark" });
+    await page.evaluate(AXE);
+    await fillLoan(page);
+    await reads(page, /5,250/);
+    await openAll(page);
+    await page.locator("#f-rate").fill("99");
+    await page.locator("#f-rate[aria-invalid=true]").waitFor();
+    assert.deepEqual((await axe(page)).found, []);
+  });
+
+  test(`nothing scrolls sideways at 320 pixels: ${lang}`, async () => {
+    const page = await openIn(lang, { viewport: { width: 320, height: 640 } });
+    const found = [];
+    for (const [state, reach] of STATES) {
+      await reach(page);
+      found.push(...(await sticksOut(page)).map((one) => `${state}: ${one}`));
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+test("on a phone the focus is never hidden behind the bar", async () => {
+  const page = await openIn("zh-Hans", { viewport: { width: 360, height: 640 } });
+  await fillLoan(page);
+  await pause(page);
+  await page.evaluate(() => document.activeElement.shadowRoot.activeElement.blur());
+  await page.evaluate(() => scrollTo(0, 0));
+  const hidden = [];
+  let stops = 0;
+  for (; stops < 150; stops += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const root = document.querySelector("new-citizen-calculator").shadowRoot;
+      const node = root.activeElement;
+      if (!node) return null;
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      const points = [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, bottom - 3]];
+      const seen = points.some(([x, y]) => {
+        const hit = root.elementFromPoint(x, y);
+        return hit && (node.contains(hit) || hit.contains(node) && !hit.matches(".bar") || node.labels?.[0]?.contains(hit));
+      });
+      return { seen, name: node.id || node.name || node.textContent.slice(0, 30) };
+    });
+    if (!at) break;
+    if (!at.seen) hidden.push(at.name);
+  }
+  assert.ok(stops > 25, `only ${stops} stops`);
+  assert.deepEqual(hidden, []);
+});
+
+test("on paper there is the result, without what can only be pressed", async () => {
+  const page = await openIn("zh-Hans");
+  await fillLoan(page);
+  await reads(page, /5,250/);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".sentence").isVisible());
+  for (const gone of [".bar", ".languages"]) assert.ok(!(await page.locator(gone).isVisible()), gone);
+});
