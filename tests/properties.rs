@@ -3,7 +3,7 @@
 mod common;
 
 use new_citizen_calculator::benefit::{self, Answers, Kind};
-use new_citizen_calculator::embed::Engine;
+use new_citizen_calculator::embed::{Engine, Outcome, Refusal};
 use new_citizen_calculator::input::Json;
 use new_citizen_calculator::loan::{Loan, Repayment, schedule};
 use new_citizen_calculator::money::parse;
@@ -11,13 +11,18 @@ use new_citizen_calculator::policy::{Date, Place};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(common::engine);
+thread_local! {
+    static ENGINE: Engine = common::engine();
+}
+
+fn ask(request: &Value) -> Result<Outcome, Refusal> {
+    ENGINE.with(|engine| engine.evaluate(&common::from_value(request)))
+}
 
 fn evaluate(on: &str, answers: &Value) -> Value {
     let request = json!({ "benefit": "startup-loan", "on": on, "answers": answers });
-    match ENGINE.evaluate(&common::from_value(&request)) {
+    match ask(&request) {
         Ok(outcome) => serde_json::to_value(outcome).expect("plain data"),
         Err(refusal) => panic!("{refusal:?}"),
     }
@@ -114,7 +119,7 @@ proptest! {
                 "packs": [ceiling_pack(yuan)],
             });
             request["answers"]["borrower"] = json!("individual");
-            let outcome = ENGINE.evaluate(&common::from_value(&request)).expect("an outcome");
+            let outcome = ask(&request).expect("an outcome");
             amount(&serde_json::to_value(outcome).expect("plain data"), "subsidy", "high")
         };
         prop_assert!(lowered(ceiling) <= lowered(ceiling + 1000));
@@ -157,19 +162,19 @@ proptest! {
         let known_day = Date::parse(&known).expect("a day");
         let mut published = known_day;
         for _ in 0..days_later { published = published.after(); }
-        let ask = |packs: Value| {
+        let outcome = |packs: Value| {
             let request = json!({
                 "benefit": "startup-loan", "on": on, "as_known_on": known, "answers": person,
                 "packs": packs,
             });
-            ENGINE.evaluate(&common::from_value(&request)).map(|outcome| {
+            ask(&request).map(|outcome| {
                 let mut outcome = serde_json::to_value(outcome).expect("plain data");
                 outcome["packs"] = Value::Null;
                 outcome
             })
         };
         let packs = later_publication(&from, &published.to_string());
-        let (before, after) = (ask(json!([])), ask(json!([packs])));
+        let (before, after) = (outcome(json!([])), outcome(json!([packs])));
         prop_assert_eq!(before.expect("an outcome"), after.expect("an outcome"));
     }
 
@@ -183,7 +188,7 @@ proptest! {
             4 => json!({ "a": number }), _ => json!(0.1),
         };
         let request = json!({ "benefit": "startup-loan", "on": on, "answers": { id: value } });
-        if let Err(refusal) = ENGINE.evaluate(&common::from_value(&request)) {
+        if let Err(refusal) = ask(&request) {
             prop_assert!(!refusal.field.is_empty() && !refusal.allowed.is_empty());
             prop_assert!(!refusal.message.contains('…') || refusal.given.contains('…') || text.contains('…'));
         }
@@ -299,7 +304,8 @@ fn benefits_are_well_formed() {
         }
         assert!(Answers::read(benefit, &Json::Null).is_ok());
     }
-    let packs = ENGINE.packs();
+    let engine = common::engine();
+    let packs = engine.packs();
     let rulebook = new_citizen_calculator::policy::Rulebook::new(
         packs,
         Date::parse("2026-01-01").expect("a day"),

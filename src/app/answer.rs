@@ -18,6 +18,7 @@ impl Page {
             (Some(outcome), _) => html! {
                 <>
                     <div class="headline">
+                        { self.draft() }
                         { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
                         <p class="sentence">{ self.sentence() }</p>
                         { self.own_part(outcome) }
@@ -38,6 +39,14 @@ impl Page {
             (None, None) => Html::default(),
         };
         html! { <section class="result" tabindex="-1" aria-label={self.word("page.result")}>{ found }</section> }
+    }
+
+    /// What marks everything made with a draft; on paper it stands across every page as well.
+    pub(super) fn draft(&self) -> Html {
+        let draft = self.outcome.as_ref().is_some_and(|outcome| outcome.draft);
+        let mark = |class: &'static str| html! { <p class={class}>{ self.word("page.draft") }</p> };
+        let shown = draft.then(|| html! { <>{ mark("draft") }{ mark("draft watermark") }</> });
+        shown.unwrap_or_default()
     }
 
     /// The whole result in one sentence.
@@ -103,6 +112,7 @@ impl Page {
             <button type="button" class="bar" onclick={go}>
                 { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
                 <span class="short">{ short }</span>
+                if outcome.draft { <span class="draft">{ self.word("page.draft") }</span> }
             </button>
         }
     }
@@ -158,19 +168,14 @@ impl Page {
                     <strong>{ self.with_unit(found) }</strong>
                 </span>
             };
-            let behind = self.steps_behind(amount.id);
-            let known = outcome
-                .steps
-                .iter()
-                .any(|step| behind.contains(&step.id.as_str()));
-            let shown = match known {
-                true => {
+            let shown = match found.steps.is_empty() {
+                false => {
                     let fold = ["amount.", amount.id].concat();
                     self.fold(link, &fold, line, &|| {
-                        self.steps(link, &fold, outcome, behind)
+                        self.steps(link, &fold, outcome, &found.steps)
                     })
                 }
-                false => html! { <div class="plain">{ line }</div> },
+                true => html! { <div class="plain">{ line }</div> },
             };
             Some(html! { <li key={amount.id}>{ shown }</li> })
         });
@@ -238,7 +243,7 @@ impl Page {
                 .iter()
                 .find(|figure| figure.id == source.figure);
             self.fold(link, &fold, summary, &|| match figure {
-                Some(figure) => self.figure(figure),
+                Some(figure) => self.figure(link, figure),
                 None => self.place(source),
             })
         });

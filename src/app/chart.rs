@@ -73,7 +73,16 @@ impl Page {
             return Html::default();
         };
         let (yearly, bars) = bars(schedule);
-        let totals = bars.iter().map(|bar| bar.principal + bar.interest);
+        // All of the loan at the end: its bar would make the others too small to see.
+        let at_once = match schedule.rows.as_slice() {
+            [before @ .., last] if before.iter().all(|row| amount(&row.principal) == 0) => {
+                let values = [("month", &*last.month.to_string()), ("principal", &shown(amount(&last.principal)))];
+                Some(self.say("page.chart.at-once", &values))
+            }
+            _ => None,
+        };
+        let stacked = |bar: &Bar| if at_once.is_some() { 0 } else { bar.principal };
+        let totals = bars.iter().map(|bar| stacked(bar) + bar.interest);
         let most = totals.max().unwrap_or_default();
         let (step, lines) = scale((most + 99) / 100);
         let top = step * lines * 100;
@@ -83,7 +92,7 @@ impl Page {
             value => (value * HEIGHT / top).max(6),
         };
         let drawn = bars.iter().enumerate().map(|(place, bar)| {
-            let (principal, interest) = (height(bar.principal), height(bar.interest));
+            let (principal, interest) = (height(stacked(bar)), height(bar.interest));
             let x = (place * STEP + 3).to_string();
             let rect = |class: &'static str, foot: i64, height: i64| {
                 let y = (HEIGHT - foot - height).max(0).to_string();
@@ -112,16 +121,20 @@ impl Page {
         };
         let told: Vec<String> = ends.iter().map(|bar| self.bar_words(yearly, bar)).collect();
         let at = |bar: &&Bar| html! { <span>{ self.at(yearly, bar.at) }</span> };
-        let title = match yearly {
-            true => "page.chart.yearly",
-            false => "page.chart.monthly",
+        let title = match (&at_once, yearly) {
+            (Some(_), _) => "page.chart.interest",
+            (None, true) => "page.chart.yearly",
+            (None, false) => "page.chart.monthly",
         };
+        let only_interest = at_once.is_some();
         html! {
             <section>
                 <h3>{ self.word(title) }</h3>
-                <figure>
+                { at_once.map(|words| html! { <p>{ words }</p> }).unwrap_or_default() }
+                // One payment is no picture.
+                <figure hidden={bars.len() == 1}>
                     <ul class="legend" aria-hidden="true">
-                        <li class="principal">{ self.word("page.principal") }</li>
+                        if !only_interest { <li class="principal">{ self.word("page.principal") }</li> }
                         <li class="interest">{ self.word("page.interest") }</li>
                         <li class="unit">{ self.word("page.chart.unit") }</li>
                     </ul>

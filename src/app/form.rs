@@ -60,14 +60,18 @@ impl Page {
                 <button type="button" lang={*lang} aria-pressed={pressed} onclick={speak}>{ *name }</button>
             }
         });
-        let (name, summary) = match &self.entry {
-            Some(entry) => (entry.text.clone(), entry.summary.clone()),
-            None => Default::default(),
+        let (name, summary) = match (&self.book, &self.entry) {
+            (Some(_), _) => (
+                self.word("page.book"),
+                self.say("page.book.help", &[("on", &self.on)]),
+            ),
+            (None, Some(entry)) => (entry.text.clone(), entry.summary.clone()),
+            (None, None) => Default::default(),
         };
         html! {
             <header class="heading">
                 <div class="title">
-                    <h2>{ name }</h2>
+                    <h2 ref={self.title.clone()} tabindex="-1">{ name }</h2>
                     <p>{ summary }</p>
                 </div>
                 <div class="languages" role="group" aria-label={self.word("page.language")}>
@@ -80,21 +84,20 @@ impl Page {
     /// What is wrong with the attributes that the host gave.
     pub(super) fn banners(&self) -> Html {
         let of_host = ["benefit", "lang", "shadow"];
-        let wrong = self
-            .refusals
-            .iter()
-            .filter(|r| of_host.contains(&r.field.as_str()));
-        let banners = wrong.map(|refusal| {
-            html! { <p class="banner" role="alert">{ refusal.message.clone() }</p> }
+        let banners = self.refusals.iter().filter_map(|refusal| {
+            let own = refusal.field.starts_with("pack");
+            if !own && !of_host.contains(&refusal.field.as_str()) {
+                return None;
+            }
+            let own = own.then(|| html! { <strong>{ self.word("page.pack.refused") }{ " " }</strong> });
+            Some(html! {
+                <p class="banner" role="alert">
+                    { own.unwrap_or_default() }
+                    { refusal.message.clone() }
+                </p>
+            })
         });
-        let draft = self.outcome.as_ref().is_some_and(|outcome| outcome.draft);
-        let draft = draft.then(|| html! { <p class="banner">{ self.word("page.draft") }</p> });
-        html! {
-            <>
-                <>{ for banners }</>
-                { draft.unwrap_or_default() }
-            </>
-        }
+        html! { <>{ for banners }</> }
     }
 
     pub(super) fn form(&self, link: &Scope<Page>) -> Html {

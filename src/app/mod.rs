@@ -3,9 +3,11 @@
 //! - `border`: what `element.js` calls.
 //! - `page`: the state, and what every event does to it.
 //! - `form`, `answer`, `chart`, `working`, `sources`: the parts, from top to bottom.
+//! - `book`: the figure book, a view of its own.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
 mod answer;
+mod book;
 mod border;
 mod chart;
 mod form;

@@ -1,49 +1,53 @@
 //! The state of a page, and what every event does to it.
 
+use super::book::Book;
 use super::border::{give, with_engine};
 use super::typed;
-use crate::benefit::{self, Answers, Benefit, Case, Kind, Lack, Trace};
-use crate::embed::{CatalogueEntry, Outcome, Refusal};
+use crate::benefit::{self, Benefit, Kind};
+use crate::embed::{CatalogueEntry, Named, Outcome, Refusal};
 use crate::input::Json;
 use crate::money;
-use crate::policy::{Date, Rulebook};
+use crate::policy::Date;
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use yew::{Component, Context, Html, Properties, html};
+use web_sys::HtmlElement;
+use yew::{Component, Context, Html, KeyboardEvent, NodeRef, Properties, html};
 
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
 
+/// Texts by name.
+type Texts = Vec<(String, String)>;
+
 /// What the host gives: its attributes, and texts typed earlier.
-#[derive(Default)]
 pub(super) struct Given {
     benefit: String,
     lang: String,
     on: String,
     today: String,
     /// Attributes that mean nothing: name and value.
-    wrong: BTreeMap<String, String>,
+    wrong: Texts,
+    /// What is wrong with the bank's own packs, when they could not even be read.
+    reason: String,
+    /// The bank's own packs.
+    packs: Json,
+    /// The address of the last of them, when it came from one.
+    pack: Option<String>,
     /// Replaces all that is typed.
-    texts: Option<BTreeMap<String, String>>,
+    texts: Option<Texts>,
 }
 
 impl Given {
     pub(super) fn read(json: &Json) -> Given {
-        let text = |key: &str| match json.get(key) {
-            Some(Json::Text(text)) => text.clone(),
-            _ => String::new(),
-        };
+        let text = |key: &str| json.text(key).to_string();
         let texts = |key: &str| match json.get(key) {
             Some(Json::Object(entries)) => {
-                let texts = entries.iter().filter_map(|(id, text)| match text {
-                    Json::Text(text) => Some((id.clone(), text.clone())),
-                    _ => None,
-                });
-                Some(texts.collect::<BTreeMap<String, String>>())
+                let texts = entries
+                    .iter()
+                    .filter_map(|(id, text)| Some((id.clone(), text.as_text()?.into())));
+                Some(texts.collect::<Texts>())
             }
             _ => None,
         };
@@ -53,6 +57,9 @@ impl Given {
             on: text("on"),
             today: text("today"),
             wrong: texts("wrong").unwrap_or_default(),
+            reason: text("reason"),
+            packs: json.get("packs").cloned().unwrap_or(Json::Null),
+            pack: json.may("pack").map(String::from),
             texts: texts("texts"),
         }
     }
@@ -81,6 +88,11 @@ pub(super) enum Msg {
     Fold(String, bool),
     /// The person wants another language.
     Speak(&'static str),
+    /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
+    /// to look for, and where the focus comes from.
+    LookUp(Option<String>, String, Option<HtmlElement>),
+    /// The figure book is to close.
+    Shut,
     WorkOut,
     Settle,
 }
@@ -94,11 +106,17 @@ pub(super) struct Page {
     pub outcome: Option<Rc<Outcome>>,
     /// What is wrong, by field; attributes as well as answers.
     pub refusals: Vec<Refusal>,
-    /// The ids of the steps behind each amount.
-    behind: Vec<(&'static str, Vec<&'static str>)>,
+    /// The bank's own packs, once they were found good.
+    pub packs: Json,
+    /// The figure book, while it is open.
+    pub book: Option<Book>,
+    /// The heading of the view.
+    pub title: NodeRef,
+    /// What the focus moves to once the view is drawn.
+    focus: Option<HtmlElement>,
     /// What was last said aloud.
     pub spoken: String,
-    texts: BTreeMap<String, String>,
+    texts: Texts,
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
     open: Vec<String>,
@@ -117,9 +135,12 @@ impl Component for Page {
             on: String::new(),
             outcome: None,
             refusals: Vec::new(),
-            behind: Vec::new(),
+            packs: Json::Null,
+            book: None,
+            title: NodeRef::default(),
+            focus: None,
             spoken: String::new(),
-            texts: BTreeMap::new(),
+            texts: Vec::new(),
             busy: Vec::new(),
             open: Vec::new(),
             reported: Vec::new(),
@@ -134,6 +155,7 @@ impl Component for Page {
         let given = &context.props().given;
         if given.texts.is_some() {
             self.open.clear();
+            self.book = None;
             self.outcome = None;
             self.spoken.clear();
             self.reported.clear();
@@ -152,15 +174,15 @@ impl Component for Page {
                     return false;
                 }
                 mark(&mut self.busy, &field, true);
-                self.texts.insert(field, text);
-                self.tell(context, "typed", give(&self.texts));
+                self.set_text(&field, text);
+                self.tell_typed(context);
             }
             Msg::Left(field) => return mark(&mut self.busy, &field, false),
             Msg::Clear => {
                 let on = self.text(ON).to_string();
-                self.texts = BTreeMap::from([(ON.into(), on)]);
+                self.texts = vec![(ON.into(), on)];
                 self.busy.clear();
-                self.tell(context, "typed", give(&self.texts));
+                self.tell_typed(context);
             }
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
@@ -169,6 +191,22 @@ impl Component for Page {
                 self.tell(context, "lang", JsValue::from_str(lang));
                 return false;
             }
+            Msg::LookUp(fold, find, from) => {
+                if let Some(fold) = fold {
+                    mark(&mut self.open, &fold, true);
+                }
+                match &mut self.book {
+                    Some(book) => book.find = find,
+                    None => {
+                        self.book = Some(Book { find, from });
+                        self.focus = self.title.cast();
+                    }
+                }
+            }
+            Msg::Shut => match self.book.take() {
+                Some(book) => self.focus = book.from,
+                None => return false,
+            },
             Msg::WorkOut => {
                 self.tell(context, "working", JsValue::NULL);
                 self.work_out(&context.props().given);
@@ -185,19 +223,31 @@ impl Component for Page {
 
     fn view(&self, context: &Context<Page>) -> Html {
         let link = context.link();
+        let shut =
+            link.batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::Shut));
+        let away = self.book.is_some();
         html! {
-            <div class="page" lang={self.words.lang.clone()}>
+            <div class="page" lang={self.words.lang.clone()} onkeydown={shut}>
                 { self.heading(link) }
                 { self.banners() }
-                <div class="columns">
+                // Only out of sight while the book is open, so that the focus can come back.
+                <div class="columns" hidden={away}>
                     <div class="asking">
                         { self.form(link) }
                         { self.bar(link) }
                     </div>
                     { self.answer(link) }
                 </div>
+                { self.foot(link) }
+                { self.look_up(link) }
                 <output class="spoken" aria-live="polite">{ self.spoken.clone() }</output>
             </div>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Page>, _: bool) {
+        if let Some(node) = self.focus.take() {
+            let _ = node.focus();
         }
     }
 }
@@ -221,7 +271,17 @@ impl Page {
 
     /// What is typed in a field.
     pub fn text(&self, field: &str) -> &str {
-        self.texts.get(field).map_or("", String::as_str)
+        let found = self.texts.iter().find(|(id, _)| id == field);
+        found.map_or("", |(_, text)| text)
+    }
+
+    fn set_text(&mut self, field: &str, text: String) {
+        self.texts.retain(|(id, _)| id != field);
+        self.texts.push((field.into(), text));
+    }
+
+    fn tell_typed(&self, context: &Context<Page>) {
+        self.tell(context, "typed", give(&Named(self.texts.clone())));
     }
 
     /// Whether anything is answered.
@@ -229,12 +289,6 @@ impl Page {
         self.texts
             .iter()
             .any(|(field, text)| field != ON && !text.is_empty())
-    }
-
-    /// The ids of the steps that an amount takes.
-    pub fn steps_behind(&self, amount: &str) -> &[&'static str] {
-        let found = self.behind.iter().find(|(id, _)| *id == amount);
-        found.map_or(&[], |(_, steps)| steps)
     }
 
     pub fn is_open(&self, fold: &str) -> bool {
@@ -260,16 +314,13 @@ impl Page {
             self.texts.clone_from(texts);
             self.busy.clear();
         }
-        if given
-            .texts
-            .as_ref()
-            .is_none_or(|texts| !texts.contains_key(ON))
-        {
+        let texts = given.texts.iter().flatten();
+        if !texts.clone().any(|(field, _)| field == ON) {
             let on = match given.on.is_empty() {
                 true => &given.today,
                 false => &given.on,
             };
-            self.texts.insert(ON.into(), on.clone());
+            self.set_text(ON, on.clone());
             self.on.clone_from(&given.today);
         }
         if let Some(day) = self.day() {
@@ -309,6 +360,7 @@ impl Page {
         for (name, value) in &given.wrong {
             let allowed = match name.as_str() {
                 "shadow" => "open, closed".into(),
+                "pack" | "packs" => self.say("error.pack", &[("reason", &given.reason)]),
                 _ => self.say("error.lang", &[("languages", "zh-Hans, en")]),
             };
             self.refuse(name, value, allowed);
@@ -329,17 +381,30 @@ impl Page {
             return;
         };
         let mut answers = self.good_answers(benefit);
+        self.packs = given.packs.clone();
         self.outcome = loop {
             let request = [
                 ("benefit", Json::Text(benefit.id.into())),
                 ("on", Json::Text(self.on.clone())),
                 ("lang", Json::Text(self.words.lang.clone())),
                 ("answers", Json::Object(answers.clone())),
+                ("packs", self.packs.clone()),
             ];
             let request = request.map(|(key, value)| (key.into(), value));
             let request = Json::Object(request.into());
             match with_engine(|engine| engine.evaluate(&request)) {
                 Ok(outcome) => break Some(Rc::new(outcome)),
+                // Without its own packs the bank has the built-in ones.
+                Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
+                    let last = given.packs.items().len().saturating_sub(1).to_string();
+                    match &given.pack {
+                        Some(pack) if refusal.field == ["packs.", &last].concat() => {
+                            self.refuse("pack", pack, refusal.allowed);
+                        }
+                        _ => self.refusals.push(refusal),
+                    }
+                    self.packs = Json::Null;
+                }
                 Err(refusal) => {
                     let before = answers.len();
                     answers.retain(|(field, _)| *field != refusal.field);
@@ -350,7 +415,6 @@ impl Page {
                 }
             }
         };
-        self.behind = steps_behind(benefit, &self.on, &Json::Object(answers));
     }
 
     /// The answers that can be read, to the questions that are asked.
@@ -463,36 +527,4 @@ pub(super) fn fen(text: &str) -> Option<i64> {
     let mut yuan = money::parse(text)?;
     yuan.rescale(2);
     i64::try_from(yuan.mantissa()).ok()
-}
-
-/// The ids of the steps that each amount takes, whichever candidate holds.
-fn steps_behind(
-    benefit: &'static Benefit,
-    on: &str,
-    answers: &Json,
-) -> Vec<(&'static str, Vec<&'static str>)> {
-    let mut behind = Vec::new();
-    let (Some(on), Ok(answers)) = (Date::parse(on), Answers::read(benefit, answers)) else {
-        return behind;
-    };
-    with_engine(|engine| {
-        let rulebook = Rulebook::new(engine.packs(), on, None);
-        let case = Case::new(rulebook, answers);
-        for amount in benefit.amounts {
-            let trace = RefCell::new(Trace::default());
-            let mut cases = vec![case.traced(&trace)];
-            let mut room = 64;
-            while let (Some(case), 1..) = (cases.pop(), room) {
-                room -= 1;
-                if let Err(lack) = (amount.work_out)(&case)
-                    && let Lack::Candidate(place, figure, count) = *lack
-                {
-                    cases.extend((0..count).map(|at| case.assuming(place, figure, at)));
-                }
-            }
-            let steps = trace.into_inner().steps;
-            behind.push((amount.id, steps.iter().map(|step| step.id).collect()));
-        }
-    });
-    behind
 }

@@ -1,11 +1,12 @@
 //! The figures behind a result: what each is, how sure we are, and where it stands.
 
-use super::page::Page;
+use super::book;
+use super::page::{Msg, Page};
 use crate::embed::{Figure, FigureValue, Outcome, Source};
 use crate::money;
 use crate::words::Argument;
 use yew::html::Scope;
-use yew::{Html, html};
+use yew::{Html, MouseEvent, TargetCast, html};
 
 /// The figures of an outcome, each once for each pack: while it is open whose rules hold, a figure
 /// is read under several.
@@ -43,7 +44,7 @@ impl Page {
 
     /// A figure with its value, opening to its source.
     pub(super) fn figure_fold(&self, link: &Scope<Page>, fold: &str, figure: &Figure) -> Html {
-        let values = figure.values.iter().map(|value| self.value(figure, value));
+        let values = figure.values.iter().map(|value| self.value(&figure.unit, value));
         let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
         let separator = self.words.word("page.or");
         let line = html! {
@@ -52,17 +53,40 @@ impl Page {
                 <strong>{ values.join(separator) }</strong>
             </span>
         };
-        self.fold(link, fold, line, &|| self.figure(figure))
+        self.fold(link, fold, line, &|| self.figure(link, figure))
     }
 
-    /// All that is known of a figure.
-    pub(super) fn figure(&self, figure: &Figure) -> Html {
-        let day = |key, day: &Option<String>| {
-            day.as_ref()
-                .map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> })
-        };
-        let values = figure.values.iter().map(|value| {
-            let shown = self.value(figure, value);
+    /// All that an outcome tells of a figure.
+    pub(super) fn figure(&self, link: &Scope<Page>, figure: &Figure) -> Html {
+        let day = |key, day: &Option<String>| self.day_words(key, day.as_ref());
+        let (fold, find) = (book::fold(&figure.pack, &figure.id), figure.text.clone());
+        let look_up = link.callback(move |event: MouseEvent| {
+            Msg::LookUp(Some(fold.clone()), find.clone(), Some(event.target_unchecked_into()))
+        });
+        html! {
+            <div class="figure">
+                <p class="days">
+                    <span>{ figure.reading_text.clone() }</span>
+                    { day("page.figure.from", &figure.from) }
+                    { day("page.figure.until", &figure.until) }
+                    { day("page.figure.review", &figure.review_by) }
+                </p>
+                { self.given(&figure.unit, &figure.values, &figure.note) }
+                <button type="button" class="quiet" onclick={look_up}>{ self.word("page.book.history") }</button>
+            </div>
+        }
+    }
+
+    /// A day with what it is, where there is one.
+    pub(super) fn day_words(&self, key: &'static str, day: Option<&String>) -> Html {
+        let shown = day.map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> });
+        shown.unwrap_or_default()
+    }
+
+    /// Values with where they stand, and what else to know.
+    pub(super) fn given(&self, unit: &str, values: &[FigureValue], note: &Option<String>) -> Html {
+        let values = values.iter().map(|value| {
+            let shown = self.value(unit, value);
             let reason = value.reason.as_ref();
             html! {
                 <div class="given">
@@ -73,16 +97,10 @@ impl Page {
             }
         });
         html! {
-            <div class="figure">
-                <p class="days">
-                    <span>{ figure.reading_text.clone() }</span>
-                    { day("page.figure.from", &figure.from).unwrap_or_default() }
-                    { day("page.figure.until", &figure.until).unwrap_or_default() }
-                    { day("page.figure.review", &figure.review_by).unwrap_or_default() }
-                </p>
+            <>
                 <>{ for values }</>
-                { figure.note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }).unwrap_or_default() }
-            </div>
+                { note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }).unwrap_or_default() }
+            </>
         }
     }
 
@@ -129,7 +147,7 @@ impl Page {
     }
 
     /// A value of a figure in words; empty for the names of rules.
-    fn value(&self, figure: &Figure, value: &FigureValue) -> String {
+    pub(super) fn value(&self, unit: &str, value: &FigureValue) -> String {
         let number = money::parse(&value.value);
         let with = |key| match number {
             Some(number) => {
@@ -138,7 +156,7 @@ impl Page {
             }
             None => value.value.clone(),
         };
-        match figure.unit.as_str() {
+        match unit {
             "yuan" => with("unit.yuan"),
             "months" => with("unit.months"),
             "people" => with("unit.people"),

@@ -13,12 +13,12 @@ impl Page {
         link: &Scope<Page>,
         fold: &str,
         outcome: &Outcome,
-        behind: &[&str],
+        behind: &[String],
     ) -> Html {
         let steps = outcome
             .steps
             .iter()
-            .filter(|step| behind.contains(&step.id.as_str()));
+            .filter(|step| behind.contains(&step.id));
         let steps = steps.enumerate().map(|(at, step)| {
             let fold = [fold, ".", &at.to_string()].concat();
             self.step(link, &fold, outcome, step)

@@ -8,7 +8,7 @@
 //! | `policy_list.rs`   | `list`: every figure as it reads on a day                    |
 //! | `policy_diff.rs`   | `diff`: what changed, and which golden cases move            |
 //! | `policy_schema.rs` | `schema`: the format as a JSON Schema                        |
-//! | `policy_table.rs`  | columns that line up, Chinese included                       |
+//! | `policy_table.rs`  | what is printed, in columns that line up                     |
 
 mod policy_check;
 mod policy_diff;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use new_citizen_calculator::policy::{Date, Pack};
 
 use crate::policy_packs::{File, folder, shipped, shown};
-use crate::policy_table::Table;
+use crate::policy_table::{Table, print};
 
 /// A review date this many days ahead is near.
 const NEAR: i32 = 60;
@@ -25,16 +25,18 @@ pub fn check(root: &Path, files: &[PathBuf], on: Date, each: bool) -> Result<boo
     let checked = if files.is_empty() { &all } else { &given };
     let faults = faults(checked, &all, root);
     for fault in &faults {
-        println!("{fault}");
+        print(&format!("{fault}\n"));
     }
     if !faults.is_empty() {
-        println!();
+        print("\n");
     }
     let packs: Vec<&Pack> = checked.iter().flat_map(|file| &file.pack).collect();
-    print!("{}", reviews(&packs, on, each));
+    print(&reviews(&packs, on, each));
     let figures: usize = packs.iter().map(|pack| pack.figures().len()).sum();
     let (files, faulty) = (checked.len(), faults.len());
-    println!("{files} packs, {figures} figures in those that can be read, {faulty} faults");
+    print(&format!(
+        "{files} packs, {figures} figures in those that can be read, {faulty} faults\n"
+    ));
     Ok(faults.is_empty())
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use crate::policy_packs::{File, folder, shipped, shown, sound};
-use crate::policy_table::short;
+use crate::policy_table::{print, short};
 
 /// One side: its packs by id.
 type Side = BTreeMap<String, File>;
@@ -26,15 +26,17 @@ pub fn diff(root: &Path, a: &Path, b: &Path) -> Result<bool> {
     let (before, after) = sides(root, a, b)?;
     let changes = changed_packs(&before, &after);
     match changes.is_empty() {
-        true => println!("the packs say the same"),
-        false => print!("{changes}"),
+        true => print("the packs say the same\n"),
+        false => print(&changes),
     }
     // Of a folder with several banks, no one is the bank of a golden case.
     let banks = a.is_file() || b.is_file();
     let [old, new] = [&before, &after].map(|side| engine(root, side, &before, &after, banks));
     let (told, moved, all) = moved_cases(root, &old?, &new?)?;
-    print!("\n{told}");
-    println!("{moved} of {all} golden cases come out differently");
+    print(&format!("\n{told}"));
+    print(&format!(
+        "{moved} of {all} golden cases come out differently\n"
+    ));
     Ok(true)
 }
 
@@ -44,7 +46,11 @@ fn sides(root: &Path, a: &Path, b: &Path) -> Result<(Side, Side)> {
     match (a.is_file(), b.is_file()) {
         (true, false) => after.retain(|id, _| before.contains_key(id)),
         (false, true) => before.retain(|id, _| after.contains_key(id)),
-        _ => {}
+        (true, true) => {
+            // Two files are compared whatever their ids are.
+            after = before.keys().cloned().zip(after.into_values()).collect();
+        }
+        (false, false) => {}
     }
     Ok((before, after))
 }

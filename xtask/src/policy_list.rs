@@ -10,7 +10,7 @@ use new_citizen_calculator::policy::{
 };
 
 use crate::policy_packs::{File, folder, shipped, sound};
-use crate::policy_table::{Table, short};
+use crate::policy_table::{Table, print, short};
 
 /// The six readings.
 pub const STATES: [State; 6] = [
@@ -48,7 +48,7 @@ pub fn list(root: &Path, on: Date, filter: &Filter) -> Result<bool> {
     let files = folder(&shipped(root))?;
     sound(&files, root)?;
     let told = tell(&files, on, filter)?;
-    print!("{told}");
+    print(&told);
     Ok(true)
 }
 

@@ -1,6 +1,7 @@
-//! A table whose columns line up on a terminal, Chinese included.
+//! What is printed: tables whose columns line up on a terminal, Chinese included.
 
 use std::fmt;
+use std::io::Write;
 
 /// Rows of cells; the first row is the heading.
 #[derive(Default)]
@@ -39,6 +40,11 @@ impl fmt::Display for Table {
         }
         Ok(())
     }
+}
+
+/// Prints a text. That nobody reads on, as after `| head`, is no error.
+pub fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// How many columns of a terminal a text takes: two for each Chinese character.

@@ -69,9 +69,7 @@ fn answer_in_background(listener: TcpListener, dist: &Path) -> Result<()> {
         // A sandboxed iframe has no origin, so even our own page asks across origins there.
         ("access-control-allow-origin", "*"),
     ];
-    let files = ServeDir::new(dist)
-        .precompressed_br()
-        .precompressed_gzip();
+    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let mut site = Router::new().fallback_service(files);
     for (name, value) in headers {
         let name = HeaderName::from_static(name);
