@@ -1,6 +1,7 @@
 // The custom element <new-citizen-calculator>. It fetches the page (WebAssembly), the words of one
 // language and the policy packs from beside this file, once for all elements, and stores nothing.
-// Attributes: benefit, lang, on (a day), shadow="closed". Events: new-citizen-calculator:ready,
+// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
+// Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
 const NAME = 'new-citizen-calculator';
@@ -88,6 +89,15 @@ addEventListener('error', ({ error }) => {
   if (ours && shared.page && /^(RuntimeError|RangeError)$/.test(error.name)) stop();
 });
 
+/** A bank's own pack: from the origin of the page only, and without its cookies. */
+async function own(address) {
+  const url = new URL(address, document.baseURI);
+  if (url.origin !== location.origin) throw new Error('another origin');
+  const answer = await fetch(url, { credentials: 'omit', redirect: 'error' });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
+
 function today() {
   const now = new Date();
   const two = (n) => String(n).padStart(2, '0');
@@ -95,12 +105,14 @@ function today() {
 }
 
 class Calculator extends HTMLElement {
-  static observedAttributes = ['benefit', 'lang', 'on'];
+  static observedAttributes = ['benefit', 'lang', 'on', 'pack'];
 
   #root;
   #host; // what is mounted: { node, handle, owner, … }
   #texts = {}; // as typed, by field
   #chosen; // the language that the person chose
+  #packs; // the property
+  #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
 
   connectedCallback() {
@@ -109,9 +121,34 @@ class Calculator extends HTMLElement {
       this.#root = this.attachShadow({ mode });
       // Until there is something better, what the page wrote inside the element.
       this.#root.append(document.createElement('slot'));
+      this.#fetch();
+      if (Object.hasOwn(this, 'packs')) {
+        // It was set before this file came.
+        const { packs } = this;
+        delete this.packs;
+        this.#packs = packs;
+      }
     }
     shared.elements.add(this);
     this.#show();
+  }
+
+  /** A bank's own packs, in the layers above the built-in ones. */
+  get packs() {
+    return this.#packs;
+  }
+
+  set packs(packs) {
+    this.#packs = packs;
+    if (this.#root && this.isConnected) this.#show();
+  }
+
+  #fetch() {
+    const address = this.getAttribute('pack');
+    this.#pack = address === null ? Promise.resolve({}) : own(address).then(
+      (pack) => ({ address, pack }),
+      (error) => ({ address, reason: error.message }),
+    );
   }
 
   disconnectedCallback() {
@@ -126,12 +163,26 @@ class Calculator extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#root || !this.isConnected) return;
     if (name === 'lang') this.#chosen = null;
+    if (name === 'pack') this.#fetch();
     this.#show();
   }
 
   /** What the host gave, and which of it means nothing. */
-  #given() {
+  #given({ address, pack, reason } = {}) {
     const wrong = {};
+    let packs = this.#packs ?? [];
+    try {
+      packs = JSON.parse(JSON.stringify(packs));
+    } catch (error) {
+      wrong.packs = '';
+      reason = error.message;
+    }
+    if (wrong.packs === undefined && address !== undefined) {
+      if (pack === undefined) wrong.pack = address;
+      else if (Array.isArray(packs)) packs = [...packs, pack];
+    }
+    // Closed: with one fault none of them stands.
+    if (reason) packs = [];
     const own = this.getAttribute('lang');
     const wanted = own || this.parentElement?.closest('[lang]')?.lang || '';
     let lang = this.#chosen;
@@ -142,15 +193,15 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    return { benefit: this.getAttribute('benefit') ?? '', lang, on, today: today(), wrong };
+    return { benefit: this.getAttribute('benefit') ?? '', lang, on, today: today(), wrong, packs, pack: address, reason };
   }
 
   async #show() {
     const turn = ++this.#turn;
-    const given = this.#given();
+    const { lang } = this.#given();
     try {
-      const [page] = await Promise.all([words(given.lang), (this.dressed ??= dress(this.#root))]);
-      if (turn === this.#turn) this.#mount(page, given);
+      const [page, pack] = await Promise.all([words(lang), this.#pack, (this.dressed ??= dress(this.#root))]);
+      if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
       if (!this.#host) shared.page = null;

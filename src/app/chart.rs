@@ -76,12 +76,16 @@ impl Page {
         // All of the loan at the end: its bar would make the others too small to see.
         let at_once = match schedule.rows.as_slice() {
             [before @ .., last] if before.iter().all(|row| amount(&row.principal) == 0) => {
-                let values = [("month", &*last.month.to_string()), ("principal", &shown(amount(&last.principal)))];
+                let values = [
+                    ("month", &*last.month.to_string()),
+                    ("principal", &shown(amount(&last.principal))),
+                ];
                 Some(self.say("page.chart.at-once", &values))
             }
             _ => None,
         };
-        let stacked = |bar: &Bar| if at_once.is_some() { 0 } else { bar.principal };
+        let only_interest = at_once.is_some();
+        let stacked = |bar: &Bar| if only_interest { 0 } else { bar.principal };
         let totals = bars.iter().map(|bar| stacked(bar) + bar.interest);
         let most = totals.max().unwrap_or_default();
         let (step, lines) = scale((most + 99) / 100);
@@ -126,7 +130,6 @@ impl Page {
             (None, true) => "page.chart.yearly",
             (None, false) => "page.chart.monthly",
         };
-        let only_interest = at_once.is_some();
         html! {
             <section>
                 <h3>{ self.word(title) }</h3>

@@ -89,7 +89,8 @@ impl Page {
             if !own && !of_host.contains(&refusal.field.as_str()) {
                 return None;
             }
-            let own = own.then(|| html! { <strong>{ self.word("page.pack.refused") }{ " " }</strong> });
+            let own =
+                own.then(|| html! { <strong>{ self.word("page.pack.refused") }{ " " }</strong> });
             Some(html! {
                 <p class="banner" role="alert">
                     { own.unwrap_or_default() }

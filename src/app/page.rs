@@ -223,8 +223,8 @@ impl Component for Page {
 
     fn view(&self, context: &Context<Page>) -> Html {
         let link = context.link();
-        let shut =
-            link.batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::Shut));
+        let shut = link
+            .batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::Shut));
         let away = self.book.is_some();
         html! {
             <div class="page" lang={self.words.lang.clone()} onkeydown={shut}>
@@ -396,7 +396,11 @@ impl Page {
                 Ok(outcome) => break Some(Rc::new(outcome)),
                 // Without its own packs the bank has the built-in ones.
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
-                    let last = given.packs.items().len().saturating_sub(1).to_string();
+                    let count = match &given.packs {
+                        Json::List(own) => own.len(),
+                        _ => 0,
+                    };
+                    let last = count.saturating_sub(1).to_string();
                     match &given.pack {
                         Some(pack) if refusal.field == ["packs.", &last].concat() => {
                             self.refuse("pack", pack, refusal.allowed);

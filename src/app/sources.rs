@@ -44,16 +44,21 @@ impl Page {
 
     /// A figure with its value, opening to its source.
     pub(super) fn figure_fold(&self, link: &Scope<Page>, fold: &str, figure: &Figure) -> Html {
-        let values = figure.values.iter().map(|value| self.value(&figure.unit, value));
-        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-        let separator = self.words.word("page.or");
+        let values = self.shown(&figure.unit, &figure.values);
         let line = html! {
             <span class="line">
                 <span>{ figure.text.clone() }{ " " }<span class={["tag ", &figure.reading].concat()}>{ figure.reading_text.clone() }</span></span>
-                <strong>{ values.join(separator) }</strong>
+                <strong>{ values }</strong>
             </span>
         };
         self.fold(link, fold, line, &|| self.figure(link, figure))
+    }
+
+    /// The values in one line.
+    pub(super) fn shown(&self, unit: &str, values: &[FigureValue]) -> String {
+        let values = values.iter().map(|value| self.value(unit, value));
+        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+        values.join(self.words.word("page.or"))
     }
 
     /// All that an outcome tells of a figure.
@@ -61,7 +66,11 @@ impl Page {
         let day = |key, day: &Option<String>| self.day_words(key, day.as_ref());
         let (fold, find) = (book::fold(&figure.pack, &figure.id), figure.text.clone());
         let look_up = link.callback(move |event: MouseEvent| {
-            Msg::LookUp(Some(fold.clone()), find.clone(), Some(event.target_unchecked_into()))
+            Msg::LookUp(
+                Some(fold.clone()),
+                find.clone(),
+                Some(event.target_unchecked_into()),
+            )
         });
         html! {
             <div class="figure">
@@ -147,7 +156,7 @@ impl Page {
     }
 
     /// A value of a figure in words; empty for the names of rules.
-    pub(super) fn value(&self, unit: &str, value: &FigureValue) -> String {
+    fn value(&self, unit: &str, value: &FigureValue) -> String {
         let number = money::parse(&value.value);
         let with = |key| match number {
             Some(number) => {

@@ -244,7 +244,12 @@ for (const path of ["/page.js", "/page_bg.wasm", "/style.css", "/policies/nation
   });
 }
 
-const trap = (page) => page.evaluate(() => {
+/** What the browser tells when the WebAssembly traps; from then on any call of that instance is noted. */
+const trap = (page) => page.evaluate(async () => {
+  const { PageHandle } = await import("/page.js");
+  for (const call of ["update", "work_out", "settle"]) {
+    PageHandle.prototype[call] = () => violations.push(`${call} of an instance that has trapped`);
+  }
   const error = new WebAssembly.RuntimeError("unreachable");
   error.stack = `at ${location.origin}/page_bg.wasm:1:1`;
   dispatchEvent(new ErrorEvent("error", { error }));
@@ -269,6 +274,20 @@ test("after a trap there is the message, and trying again brings back what was t
   await reads(page, /5,250/);
   assert.deepEqual(await answers(page), before);
   await assertClean(page);
+});
+
+test("an element that was away during a trap comes back with what was typed", async () => {
+  const page = await openHost(element(GOOD));
+  await heard(page, "ready");
+  await fillLoan(page);
+  const before = await answers(page);
+  await page.evaluate((name) => (globalThis.away = document.querySelector(name)).remove(), NAME);
+  await trap(page);
+  await page.evaluate(() => document.querySelector("main").append(globalThis.away));
+  await pause(page);
+  await assertClean(page);
+  await reads(page, /5,250/);
+  assert.deepEqual(await answers(page), before);
 });
 
 test("without a lang the element speaks as the page around it does", async () => {

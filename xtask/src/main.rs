@@ -12,11 +12,13 @@
 //! | `check.rs`     | formatting and clippy                                           |
 //! | `policy.rs`    | tools for the figures, as a program of its own                  |
 //! | `test.rs`      | every test, and one closing line                                |
+//! | `bench.rs`     | timings, as ratios within one run                               |
 //! | `needs.rs`     | what the tests need from the machine                            |
 //! | `apt.rs`       | Debian packages                                                 |
 //! | `npm.rs`       | npm packages                                                    |
 
 mod apt;
+mod bench;
 mod check;
 mod dist;
 mod needs;
@@ -50,6 +52,8 @@ cargo xtask check   formatting and clippy
 cargo xtask test    every test; or one stage: check, rust, build, types, node, browser
     --toolchain WHICH as for build
     --no-build        tests dist/ as it is
+cargo xtask bench   timings in this machine's Chromium, each beside a control
+    --no-build        of dist/ as it is
 cargo xtask policy  tools for the person who keeps the figures: check, list, diff, schema
     help              what each takes
 ";
@@ -85,6 +89,7 @@ fn run_command(options: Options) -> Result<ExitCode> {
             }
         }
         "test" => return Ok(test::test(&options.build, options.stage, options.no_build)),
+        "bench" => bench::bench(&options.build, options.no_build)?,
         "policy" => return policy(&options.policy),
         "help" => print!("{HELP}"),
         other => bail!("there is no `{other}`; type `cargo xtask help`"),
@@ -173,7 +178,7 @@ fn read_command_line() -> Result<Options> {
             }
             Long("no-build") => {
                 options.no_build = true;
-                &["serve", "test"]
+                &["serve", "test", "bench"]
             }
             _ => return Err(arg.unexpected().into()),
         };

@@ -1,0 +1,68 @@
+import { chromium } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { host, serve } from "./browser/serve.mjs";
+const s = await serve();
+const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-gpu"] });
+const bad = { id: "x" };
+const good = JSON.parse(readFileSync(new URL("../dist/policies/example-bank.json", import.meta.url)));
+s.put("/draft.json", JSON.stringify({ ...good, draft: true }));
+s.put("/bad.json", JSON.stringify(bad));
+const C = "new-citizen-calculator";
+const open = async (path, width) => {
+  const ctx = await b.newContext({ viewport: { width, height: 800 }, bypassCSP: false });
+  const p = await ctx.newPage();
+  p.setDefaultTimeout(8000);
+  p.on("console", (m) => ["error", "warning"].includes(m.type()) && console.log("CONSOLE", path, m.text()));
+  p.on("pageerror", (e) => console.log("PAGEERROR", path, String(e)));
+  await p.addInitScript((n) => { window.told = []; for (const w of ["ready","result","error"]) document.addEventListener(`${n}:${w}`, (e) => told.push([w, w === "error" ? e.detail : w === "result" ? e.detail.packs.map((k) => k.id) + e.detail.draft : 0])); }, C);
+  await p.goto(s.origin + path); await p.waitForFunction(() => told.some(([w]) => w === "result"));
+  return p;
+};
+const step = async (name, f) => { try { await f(); } catch (e) { console.log("FAIL", name, String(e).slice(0, 400)); } };
+const active = (p) => p.evaluate((c) => { const a = document.querySelector(c).shadowRoot.activeElement; return a && `${a.tagName} ${a.className} ${a.textContent.slice(0, 40)}`; }, C);
+for (const lang of ["zh-Hans", "en"]) for (const width of [360, 1280]) await step(lang + width, async () => {
+  s.put(`/h-${lang}.html`, host(`<${C} benefit="startup-loan" lang="${lang}" on="2025-06-10" pack="/policies/example-bank.json"></${C}>`, lang));
+  const p = await open(`/h-${lang}.html`, width);
+  const q = (sel) => p.locator(`${C} >> css=${sel}`);
+  await q("#f-amount").fill("300000"); await q("#f-term_months").fill("36"); await q("#f-rate").fill("3.5").catch(() => {});
+  await q("input[value=interest-only]").check().catch((e) => console.log("no radio", String(e).slice(0,80)));
+  await q("input[value=beijing]").check().catch(() => {});
+  await p.waitForTimeout(1200);
+  if (width === 1280 && lang === "zh-Hans") console.log(JSON.stringify(await p.evaluate(() => told.slice(-3))));
+  await p.screenshot({ path: `/tmp/shots/form-${lang}-${width}.png`, fullPage: true });
+  await q(".foot button").click(); await p.waitForTimeout(200);
+  console.log(lang, width, "focus:", await active(p));
+  console.log("count:", await q(".book [role=status]").textContent());
+  await p.screenshot({ path: `/tmp/shots/book-${lang}-${width}.png`, fullPage: false });
+  await q("#f-find").fill("LPR"); await p.waitForTimeout(200);
+  await q(".book summary").first().click(); await p.waitForTimeout(300);
+  await p.screenshot({ path: `/tmp/shots/entry-${lang}-${width}.png`, fullPage: true });
+  await step("axe", async () => {
+    const p2 = p; await p2.evaluate(axe + ";0").catch((e) => console.log(String(e).slice(0, 200)));
+    const r = await p2.evaluate(async () => (await axe.run(document)).violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary).join(" | ").slice(0, 500)));
+    console.log("axe", r);
+  });
+  await p.keyboard.press("Escape"); await p.waitForTimeout(200);
+  console.log("back:", await active(p), "amount kept:", await q("#f-amount").inputValue());
+  const sum = q('[data-fold^="figure."] > summary').first(); await sum.click(); await p.waitForTimeout(200);
+  await q(".figure .quiet").first().click(); await p.waitForTimeout(300);
+  console.log("history:", await active(p), "|", await q("#f-find").inputValue(), "| open:", await q(".book details[open]").count(), await q(".book .current").count());
+  await p.screenshot({ path: `/tmp/shots/history-${lang}-${width}.png`, fullPage: true });
+  await q(".book .headline button").click(); await p.waitForTimeout(200);
+  console.log("back:", await active(p));
+  const over = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth); if (over > 0) console.log("OVERFLOW", over);
+  await p.context().close();
+});
+for (const [name, attrs, script] of [["draft", 'pack="/draft.json"'], ["bad", 'pack="/bad.json"'], ["missing", 'pack="/none.json"'], ["cross", 'pack="https://example.com/x.json"'], ["prop", ""], ["notarray", ""]]) await step(name, async () => {
+  s.put(`/${name}.html`, host(`<${C} benefit="startup-loan" lang="zh-Hans" on="2025-06-10" ${attrs}></${C}>`, "zh-Hans"));
+  const p = await open(`/${name}.html`, 800);
+  if (name === "prop") await p.evaluate(([c, g]) => { document.querySelector(c).packs = [g, { id: "y" }]; }, [C, good]);
+  if (name === "notarray") await p.evaluate((c) => { document.querySelector(c).packs = () => 1; }, C);
+  await p.waitForTimeout(1200);
+  console.log(name, JSON.stringify(await p.evaluate(() => told)));
+  console.log("  page:", await p.locator(`${C} >> css=.banner`).allTextContents());
+  await p.screenshot({ path: `/tmp/shots/${name}.png` });
+  if (name === "draft") { await p.pdf({ path: "/tmp/shots/draft.pdf" }); }
+});
+await b.close(); await s.close();
