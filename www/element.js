@@ -10,8 +10,8 @@ const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.
 const STOPPED = {
-  'zh-Hans': ['计算器现在用不了。', '可能是网络断了，也可能是这个浏览器不能运行它。您填的内容都还在。', '再试一次'],
-  en: ['The calculator cannot run at the moment.', 'The network may be down, or this browser cannot run it. What you typed is kept.', 'Try again'],
+  'zh-Hans': ['计算器现在用不了。', '可能是网络断了，数据坏了，或者这个浏览器不能运行它。您填的内容都还在。', '再试一次'],
+  en: ['The calculator cannot run at the moment.', 'The network may be down, the data broken, or this browser cannot run it. What you typed is kept.', 'Try again'],
 };
 
 const near = (path) => new URL(path, import.meta.url).href;
@@ -73,20 +73,22 @@ async function dress(root) {
     sheet.replaceSync(await answer.text());
     return sheet;
   });
+  // What did not come is asked for again next time.
+  shared.style.catch(() => (shared.style = null));
   root.adoptedStyleSheets = [await shared.style];
 }
 
 // After a trap the instance must not be called again: every element starts anew with what was typed.
-function stop() {
+function stop(message) {
   shared.page = null;
   shared.words.clear();
   shared.spare.length = 0;
-  for (const element of shared.elements) element.stopped();
+  for (const element of shared.elements) element.stopped(message);
 }
 
 addEventListener('error', ({ error }) => {
   const ours = String(error?.stack).includes(near('page'));
-  if (ours && shared.page && /^(RuntimeError|RangeError)$/.test(error.name)) stop();
+  if (ours && shared.page && /^(RuntimeError|RangeError)$/.test(error.name)) stop(String(error));
 });
 
 /** A bank's own pack: from the origin of the page only, and without its cookies. */
@@ -111,6 +113,7 @@ class Calculator extends HTMLElement {
   #host; // what is mounted: { node, handle, owner, … }
   #texts = {}; // as typed, by field
   #chosen; // the language that the person chose
+  #shown; // the language of what is mounted
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
@@ -193,7 +196,7 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    return { benefit: this.getAttribute('benefit') ?? '', lang, on, today: today(), wrong, packs, pack: address, reason };
+    return { benefit: this.getAttribute('benefit') ?? 'startup-loan', lang, on, today: today(), wrong, packs, pack: address, reason };
   }
 
   async #show() {
@@ -204,14 +207,23 @@ class Calculator extends HTMLElement {
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
-      if (!this.#host) shared.page = null;
-      this.stopped();
-      this.#send('error', { field: 'start', given: '', allowed: '', message: String(error) });
+      this.dressed = null;
+      if (this.#host) {
+        // Only another language is missing: the page goes on in its own.
+        this.#chosen = this.#shown;
+        this.#send('error', { field: 'lang', given: lang, allowed: this.#shown, message: String(error) });
+        return;
+      }
+      shared.page = null;
+      this.stopped(String(error));
     }
   }
 
   #mount(page, given) {
     let host = this.#host;
+    this.#shown = given.lang;
+    // One of an instance that has died is of no more use.
+    if (host && host.page !== page) host = this.#host = null;
     const at = shared.spare.indexOf(host);
     if (at >= 0) shared.spare.splice(at, 1);
     if (host?.owner !== this) {
@@ -219,7 +231,7 @@ class Calculator extends HTMLElement {
       // Texts replace what the last owner typed.
       given.texts = this.#texts;
       if (!host) {
-        host = { node: document.createElement('div') };
+        host = { node: document.createElement('div'), page };
         const tell = (what, detail) => host.owner?.heard(what, detail);
         host.owner = this;
         host.handle = page.mount(host.node, given, tell);
@@ -272,7 +284,7 @@ class Calculator extends HTMLElement {
   }
 
   /** Says that nothing runs, and offers to begin again. */
-  stopped() {
+  stopped(message) {
     this.#turn++;
     clearTimeout(this.#host?.timer);
     this.#host = null;
@@ -295,6 +307,7 @@ class Calculator extends HTMLElement {
     button.onclick = () => this.#show();
     this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
     this.#root.append(note, document.createElement('slot'));
+    this.#send('error', { field: 'start', given: '', allowed: '', message });
   }
 
   #send(what, detail) {

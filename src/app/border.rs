@@ -52,8 +52,13 @@ pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
             .destroy();
     }
     for pack in packs {
-        let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(json(pack)));
-        added.map_err(|faults| fault(faults.first()))?;
+        let pack = json(pack);
+        let id = [pack.text("id"), ": "].concat();
+        let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(pack));
+        added.map_err(|faults| {
+            let first = faults.first().map(Fault::to_string).unwrap_or_default();
+            JsValue::from(id + &first)
+        })?;
     }
     Ok(())
 }

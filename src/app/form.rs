@@ -124,7 +124,10 @@ impl Page {
             })
         });
         let clear = self.any_answer().then(|| {
-            let clear = link.callback(|_: MouseEvent| Msg::Clear);
+            let clear = link.callback(|event: MouseEvent| {
+                focus_first(&event, "form");
+                Msg::Clear
+            });
             html! { <button type="button" class="quiet" onclick={clear}>{ self.word("page.clear-all") }</button> }
         });
         html! {
@@ -179,7 +182,7 @@ impl Page {
         let clear = picked.then(|| {
             let field = id.clone();
             let clear = link.callback(move |event: MouseEvent| {
-                focus_first(&event);
+                focus_first(&event, "fieldset");
                 Msg::Typed(field.clone(), String::new())
             });
             let label = self.say("page.clear.of", &[("question", &question.text)]);
@@ -327,9 +330,9 @@ impl Page {
 }
 
 /// The button that was pressed is about to go: moves the focus to the first field beside it.
-fn focus_first(event: &MouseEvent) {
+fn focus_first(event: &MouseEvent, around: &str) {
     let button: Element = event.target_unchecked_into();
-    let beside = button.closest("fieldset").ok().flatten();
+    let beside = button.closest(around).ok().flatten();
     let first = beside.and_then(|beside| beside.query_selector("input").ok().flatten());
     if let Some(first) = first {
         let first: HtmlElement = wasm_bindgen::JsCast::unchecked_into(first);
