@@ -2,8 +2,6 @@
 
 use super::page::{Msg, Page, fen};
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
-use crate::money::{self, grouped};
-use crate::words::Argument;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::html::Scope;
@@ -54,32 +52,14 @@ impl Page {
         let Some(outcome) = &self.outcome else {
             return String::new();
         };
-        if outcome.verdict == Verdict::NoRule {
-            return self.say("page.answer.none", &[("on", &outcome.on)]);
-        }
-        let (Some(part), Some(total)) = (
-            outcome.amounts.get("subsidy"),
-            outcome.amounts.get("total_interest"),
-        ) else {
-            return self.word("page.answer.open");
-        };
-        let key = match outcome.verdict {
-            Verdict::Eligible => "page.answer.sure",
-            _ => "page.answer.if",
-        };
-        self.say(
-            key,
-            &[("part", &self.range(part)), ("total", &self.range(total))],
-        )
+        let first = outcome.sentence.lines().next();
+        first.unwrap_or_default().into()
     }
 
     fn own_part(&self, outcome: &Outcome) -> Html {
-        let own = outcome.amounts.get("borrower_interest");
-        let own = own.filter(|_| outcome.verdict != Verdict::NoRule);
-        let own = own.map(|own| {
-            html! { <p class="yours">{ self.say("page.answer.own", &[("part", &self.range(own))]) }</p> }
-        });
-        own.unwrap_or_default()
+        let further = outcome.sentence.lines().nth(1);
+        let further = further.map(|line| html! { <p class="yours">{ line.to_string() }</p> });
+        further.unwrap_or_default()
     }
 
     /// On a phone: the result in short, in view below the form.
@@ -334,21 +314,8 @@ impl Page {
         }
     }
 
-    /// An amount without its unit: `5,250` or `5,250–6,000`.
-    fn range(&self, amount: &Amount) -> String {
-        let shown = |text: &str| match money::parse(text) {
-            Some(value) if amount.unit == "yuan" => self.words.show(&Argument::Yuan(value)),
-            Some(value) => grouped(value, 0),
-            None => text.to_string(),
-        };
-        match amount.low == amount.high {
-            true => shown(&amount.low),
-            false => [shown(&amount.low).as_str(), "–", &shown(&amount.high)].concat(),
-        }
-    }
-
     fn with_unit(&self, amount: &Amount) -> String {
-        let range = self.range(amount);
+        let range = amount.shown.clone();
         match amount.unit.as_str() {
             "yuan" => self.say("unit.yuan", &[("value", &range)]),
             "percent-a-year" => range.replace('–', "%–") + "%",

@@ -13,41 +13,6 @@ const SHOWN_CHOICES: usize = 4;
 
 const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
 
-/// Which questions belong together. Those not named here are about the person.
-const GROUPS: &[(&str, &[&str])] = &[
-    (
-        "page.about.loan",
-        &[
-            "scheme",
-            "area",
-            "borrower",
-            "amount",
-            "term_months",
-            "rate",
-            "repayment",
-            "fee",
-        ],
-    ),
-    ("page.about.you", &[]),
-    (
-        "page.about.business",
-        &[
-            "registered_here",
-            "partners",
-            "staff",
-            "new_hires",
-            "arrears",
-        ],
-    ),
-];
-
-fn group_of(question: &str) -> &'static str {
-    let named = GROUPS
-        .iter()
-        .find(|(_, questions)| questions.contains(&question));
-    named.map_or("page.about.you", |(group, _)| group)
-}
-
 impl Page {
     pub(super) fn heading(&self, link: &Scope<Page>) -> Html {
         let languages = LANGUAGES.iter().map(|(lang, name)| {
@@ -110,18 +75,23 @@ impl Page {
                 .question(&question.id)
                 .is_some_and(|question| self.asked(question))
         };
-        let groups = GROUPS.iter().map(|(group, _)| {
+        let mut parts: Vec<&Question> = Vec::new();
+        for question in entry.questions.iter().filter(asked) {
+            if !parts.iter().any(|part| part.part == question.part) {
+                parts.push(question);
+            }
+        }
+        let groups = parts.into_iter().map(|part| {
             let questions = entry.questions.iter().filter(asked);
-            let mut questions = questions.filter(|q| group_of(&q.id) == *group).peekable();
-            questions.peek()?;
+            let questions = questions.filter(|question| question.part == part.part);
             let fields = questions.map(|question| self.field(link, question));
             let fields: Vec<Html> = fields.collect();
-            Some(html! {
-                <fieldset class="group" key={*group}>
-                    <legend>{ self.word(group) }</legend>
+            html! {
+                <fieldset class="group" key={part.part.clone()}>
+                    <legend>{ part.part_text.clone() }</legend>
                     <>{ for fields }</>
                 </fieldset>
-            })
+            }
         });
         let clear = self.any_answer().then(|| {
             let clear = link.callback(|event: MouseEvent| {
@@ -134,7 +104,7 @@ impl Page {
             <form novalidate=true autocomplete="off" aria-label={self.word("page.form")}
                 onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 { self.date(link) }
-                <>{ for groups.flatten() }</>
+                <>{ for groups }</>
                 { clear.unwrap_or_default() }
             </form>
         }

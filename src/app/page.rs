@@ -262,9 +262,7 @@ impl Page {
     pub fn say(&self, key: &'static str, values: &[(&'static str, &str)]) -> String {
         let mut message = Message::new(key);
         for (name, value) in values {
-            message
-                .arguments
-                .push((name, Argument::Text((*value).into())));
+            message = message.saying(name, *value);
         }
         self.words.say(&message)
     }
