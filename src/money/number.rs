@@ -16,7 +16,11 @@ pub fn parse(text: &str) -> Option<Decimal> {
     if !fits || !only_digits(whole) || !only_digits(fraction) {
         return None;
     }
-    Decimal::from_str_exact(text).ok()
+    let digit = |number: i128, digit: u8| number * 10 + i128::from(digit - b'0');
+    let size = whole.bytes().chain(fraction.bytes()).fold(0, digit);
+    let signed = if digits.len() < text.len() { -size } else { size };
+    // At most 26 digits, which a decimal holds.
+    Decimal::try_from_i128_with_scale(signed, fraction.len() as u32).ok()
 }
 
 /// Writes a decimal plainly with at least `least` decimals and no further trailing zeros:
