@@ -9,35 +9,55 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::virtual_dom::{Listener, ListenerKind};
 
+/// What is heard.
+#[derive(Clone, Copy)]
+enum Kind {
+    Click,
+    Input,
+    Change,
+    Key,
+    Submit,
+    Toggle,
+}
+
 struct Hears {
-    kind: ListenerKind,
+    kind: Kind,
     page: Scope<Page>,
 }
 
 /// The open element is the whole page: hears what happens anywhere in it.
 pub(super) fn hear_all(out: &mut Elements, page: &Scope<Page>) {
     for kind in [
-        ListenerKind::onclick,
-        ListenerKind::oninput,
-        ListenerKind::onchange,
-        ListenerKind::onkeydown,
-        ListenerKind::onsubmit,
+        Kind::Click,
+        Kind::Input,
+        Kind::Change,
+        Kind::Key,
+        Kind::Submit,
     ] {
-        let page = page.clone();
-        out.heard_by(Rc::new(Hears { kind, page }));
+        out.heard_by(hears(kind, page));
     }
 }
 
 /// The listener of everything that opens and closes: that event stays where it happens.
 pub(super) fn of_folds(page: &Scope<Page>) -> Rc<dyn Listener> {
-    let kind = ListenerKind::ontoggle;
+    hears(Kind::Toggle, page)
+}
+
+fn hears(kind: Kind, page: &Scope<Page>) -> Rc<dyn Listener> {
     let page = page.clone();
     Rc::new(Hears { kind, page })
 }
 
 impl Listener for Hears {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            Kind::Click => ListenerKind::onclick,
+            Kind::Input => ListenerKind::oninput,
+            Kind::Change => ListenerKind::onchange,
+            Kind::Key => ListenerKind::onkeydown,
+            Kind::Submit => ListenerKind::onsubmit,
+            Kind::Toggle => ListenerKind::ontoggle,
+        }
     }
 
     fn passive(&self) -> bool {
@@ -54,11 +74,11 @@ impl Listener for Hears {
 impl Hears {
     fn message(&self, event: Event) -> Option<Msg> {
         match self.kind {
-            ListenerKind::onsubmit => {
+            Kind::Submit => {
                 event.prevent_default();
                 return None;
             }
-            ListenerKind::onkeydown => {
+            Kind::Key => {
                 let event: KeyboardEvent = event.unchecked_into();
                 return (event.key() == "Escape").then_some(Msg::Shut);
             }
@@ -71,33 +91,31 @@ impl Hears {
         let name = name.to_string();
         // Buttons and lists have a value as well.
         let value = || node.unchecked_ref::<HtmlInputElement>().value();
-        Some(match (&self.kind, verb) {
-            (ListenerKind::oninput, "type") | (ListenerKind::onchange, "pick") => {
-                Msg::Typed(name, value())
-            }
-            (ListenerKind::onchange, "type") => Msg::Left(name),
-            (ListenerKind::oninput, "find") => Msg::LookUp(None, value(), None),
-            (ListenerKind::ontoggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
-            (ListenerKind::onclick, "clear") => {
+        Some(match (self.kind, verb) {
+            (Kind::Input, "type") | (Kind::Change, "pick") => Msg::Typed(name, value()),
+            (Kind::Change, "type") => Msg::Left(name),
+            (Kind::Input, "find") => Msg::LookUp(None, value(), None),
+            (Kind::Toggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
+            (Kind::Click, "clear") => {
                 focus_on(&node, "fieldset", "input");
                 Msg::Typed(name, String::new())
             }
-            (ListenerKind::onclick, "clear-all") => {
+            (Kind::Click, "clear-all") => {
                 focus_on(&node, "form", "input");
                 Msg::Clear
             }
-            (ListenerKind::onclick, "result") => {
+            (Kind::Click, "result") => {
                 if let Some(result) = focus_on(&node, ".columns", ".result") {
                     result.scroll_into_view();
                 }
                 return None;
             }
-            (ListenerKind::onclick, "speak") => Msg::Speak(name),
-            (ListenerKind::onclick, "look-up") => {
+            (Kind::Click, "speak") => Msg::Speak(name),
+            (Kind::Click, "look-up") => {
                 let fold = (!name.is_empty()).then_some(name);
                 Msg::LookUp(fold, value(), Some(node))
             }
-            (ListenerKind::onclick, "shut") => Msg::Shut,
+            (Kind::Click, "shut") => Msg::Shut,
             _ => return None,
         })
     }
