@@ -105,6 +105,19 @@ fn differences(expected: &Value, outcome: &Value) -> Vec<String> {
                     }
                 }
             }
+            // table.line.column
+            "tables" => each(expected, |path, value| {
+                let parts: Vec<&str> = path.split('.').collect();
+                let [table, line, column] = parts[..] else {
+                    panic!("{path} is not table.line.column");
+                };
+                let table = find(&outcome["tables"], table);
+                let columns = table["columns"].as_array();
+                let at = columns.and_then(|all| all.iter().position(|c| c["id"] == column));
+                let line = find(&table["lines"], line);
+                let shown = at.map_or(&Value::Null, |at| &line["cells"][at]);
+                same(path, value, shown, &mut wrong);
+            }),
             "schedule" => each(expected, |id, value| {
                 same(id, value, &outcome["schedule"][id], &mut wrong);
             }),

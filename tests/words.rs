@@ -2,6 +2,7 @@
 
 mod common;
 
+use new_citizen_calculator::benefit;
 use new_citizen_calculator::words::{Locale, inventory};
 
 #[test]
@@ -9,14 +10,26 @@ fn every_language_has_every_word() {
     let needed = inventory();
     let files = common::files("www/locales", "json");
     assert!(files.len() >= 2);
-    let locales: Vec<Locale> = files
-        .iter()
-        .map(|path| {
-            let lang = path.file_stem().expect("a name").to_string_lossy();
-            Locale::read(&lang, common::json(path)).expect("an object of strings")
-        })
-        .collect();
+    let mut locales: Vec<Locale> = Vec::new();
     let mut wrong = Vec::new();
+    for path in &files {
+        let lang = common::lang(path);
+        let locale = Locale::read(&lang, common::json(path)).expect("an object of strings");
+        let folder = path.parent().and_then(|folder| folder.file_name());
+        let benefit = benefit::ALL.iter().find(|b| folder == Some(b.id.as_ref()));
+        for key in locale.keys() {
+            let of = benefit::ALL
+                .iter()
+                .find(|b| key.starts_with(&format!("{}.", b.id)));
+            if of.map(|b| b.id) != benefit.map(|b| b.id) {
+                wrong.push(format!("{}: `{key}` belongs elsewhere", path.display()));
+            }
+        }
+        match locales.iter_mut().find(|kept| kept.lang == lang) {
+            Some(kept) => kept.join(locale),
+            None => locales.push(locale),
+        }
+    }
     for locale in &locales {
         for key in &needed {
             if !locale.has(key) {
@@ -52,6 +65,17 @@ fn every_language_has_every_word() {
                     names(locale),
                     locales[0].lang
                 ));
+            }
+        }
+    }
+    for benefit in benefit::ALL {
+        for kind in ["sure", "if", "open", "none"] {
+            let key = format!("{}.answer.{kind}", benefit.id);
+            for name in locales[0].placeholders(&key) {
+                let named = kind != "open" && benefit.answer.needs.contains(&name);
+                if !named && name != "on" {
+                    wrong.push(format!("`{key}` asks for `{name}`, which it does not get"));
+                }
             }
         }
     }

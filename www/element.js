@@ -51,9 +51,9 @@ async function start() {
 function words(lang) {
   let loaded = shared.words.get(lang);
   if (!loaded) {
-    const file = json(`locales/${lang}.json`);
-    loaded = Promise.all([file, (shared.page ??= start())]);
-    loaded = loaded.then(([words, page]) => (page.add_locale(lang, words), page));
+    const files = ['', 'startup-loan/'].map((folder) => json(`locales/${folder}${lang}.json`));
+    loaded = Promise.all([(shared.page ??= start()), ...files]);
+    loaded = loaded.then(([page, ...files]) => (files.forEach((words) => page.add_locale(lang, words)), page));
     shared.words.set(lang, loaded);
     loaded.catch(() => shared.words.delete(lang));
   }

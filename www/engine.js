@@ -3,6 +3,7 @@ import init, { EngineCore } from "./engine_core.js";
 
 const packs = ["national", "beijing"];
 const languages = ["zh-Hans", "en"];
+const benefits = ["startup-loan"];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {
@@ -39,7 +40,8 @@ export async function load(source = new URL("./", import.meta.url)) {
   const [code, packed, words] = await Promise.all([
     bytes(at("engine_core_bg.wasm")),
     Promise.all(packs.map((id) => json(at(`policies/${id}.json`)))),
-    Promise.all(languages.map((lang) => json(at(`locales/${lang}.json`)))),
+    Promise.all(["", ...benefits.map((id) => `${id}/`)].map((folder) =>
+      Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}.json`)))))),
   ]);
   await init({ module_or_path: code });
   const core = new EngineCore();
@@ -47,7 +49,7 @@ export async function load(source = new URL("./", import.meta.url)) {
     const faults = core.add_pack(pack);
     if (faults.length) throw new Error(`${packs[i]}: ${faults.join("; ")}`);
   });
-  languages.forEach((lang, i) => core.add_locale(lang, words[i]));
+  for (const file of words) languages.forEach((lang, i) => core.add_locale(lang, file[i]));
   return {
     catalogue: (request) => refusing(() => core.catalogue(request)),
     figures: (request) => refusing(() => core.figures(request)),

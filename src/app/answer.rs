@@ -3,8 +3,6 @@
 use super::element::Elements;
 use super::page::{Page, fen};
 use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
-use crate::money::{self, grouped};
-use crate::words::Argument;
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
@@ -33,10 +31,7 @@ impl Page {
         self.draft(out);
         verdict(out, outcome.verdict);
         out.line("p.sentence", &self.sentence());
-        let own = outcome.amounts.get("borrower_interest");
-        let own = own.filter(|_| outcome.verdict != Verdict::NoRule);
-        let own = own.map(|own| self.say("page.answer.own", &[("part", &self.range(own))]));
-        out.maybe("p.yours", own.as_deref());
+        out.maybe("p.yours", outcome.sentence.lines().nth(1));
         // Why not: the first condition that fails.
         let mut conditions = outcome.conditions.iter();
         let failed = conditions.find(|condition| condition.holds == Holds::No);
@@ -63,23 +58,8 @@ impl Page {
         let Some(outcome) = &self.outcome else {
             return String::new();
         };
-        if outcome.verdict == Verdict::NoRule {
-            return self.say("page.answer.none", &[("on", &outcome.on)]);
-        }
-        let (Some(part), Some(total)) = (
-            outcome.amounts.get("subsidy"),
-            outcome.amounts.get("total_interest"),
-        ) else {
-            return self.word("page.answer.open");
-        };
-        let key = match outcome.verdict {
-            Verdict::Eligible => "page.answer.sure",
-            _ => "page.answer.if",
-        };
-        self.say(
-            key,
-            &[("part", &self.range(part)), ("total", &self.range(total))],
-        )
+        let first = outcome.sentence.lines().next();
+        first.unwrap_or_default().into()
     }
 
     /// On a phone: the result in short, in view below the form.
@@ -285,21 +265,8 @@ impl Page {
         self.is_open(name)
     }
 
-    /// An amount without its unit: `5,250` or `5,250–6,000`.
-    fn range(&self, amount: &Amount) -> String {
-        let shown = |text: &str| match money::parse(text) {
-            Some(value) if amount.unit == "yuan" => self.words.show(&Argument::Yuan(value)),
-            Some(value) => grouped(value, 0),
-            None => text.to_string(),
-        };
-        match amount.low == amount.high {
-            true => shown(&amount.low),
-            false => [shown(&amount.low).as_str(), "–", &shown(&amount.high)].concat(),
-        }
-    }
-
     fn with_unit(&self, amount: &Amount) -> String {
-        let range = self.range(amount);
+        let range = amount.shown.clone();
         match amount.unit.as_str() {
             "yuan" => self.say("unit.yuan", &[("value", &range)]),
             "percent-a-year" => range.replace('–', "%–") + "%",

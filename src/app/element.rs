@@ -2,7 +2,7 @@
 //! `html!` makes, in a fraction of its code: nothing here is generic, so that a call is all that a
 //! place in the page costs.
 
-use crate::words::{Argument, Locale, Message};
+use crate::words::{Locale, Message};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VList, VTag, VText};
@@ -222,8 +222,7 @@ impl Elements<'_> {
 pub(super) fn say(words: &Locale, key: &'static str, values: &[(&'static str, &str)]) -> String {
     let mut message = Message::new(key);
     for (name, value) in values {
-        let value = Argument::Text((*value).into());
-        message.arguments.push((name, value));
+        message = message.saying(name, *value);
     }
     words.say(&message)
 }

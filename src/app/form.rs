@@ -3,7 +3,6 @@
 use super::element::Elements;
 use super::page::{ON, Page};
 use super::typed;
-use crate::benefit::Benefit;
 use crate::embed::Question;
 use crate::money::grouped;
 
@@ -11,41 +10,6 @@ use crate::money::grouped;
 const SHOWN_CHOICES: usize = 4;
 
 const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
-
-/// Which questions belong together. Those not named here are about the person.
-const GROUPS: &[(&str, &[&str])] = &[
-    (
-        "page.about.loan",
-        &[
-            "scheme",
-            "area",
-            "borrower",
-            "amount",
-            "term_months",
-            "rate",
-            "repayment",
-            "fee",
-        ],
-    ),
-    ("page.about.you", &[]),
-    (
-        "page.about.business",
-        &[
-            "registered_here",
-            "partners",
-            "staff",
-            "new_hires",
-            "arrears",
-        ],
-    ),
-];
-
-fn group_of(question: &str) -> &'static str {
-    let named = GROUPS
-        .iter()
-        .find(|(_, questions)| questions.contains(&question));
-    named.map_or("page.about.you", |(group, _)| group)
-}
 
 impl Page {
     pub(super) fn heading(&self, out: &mut Elements) {
@@ -108,8 +72,17 @@ impl Page {
             out.set_word("aria-label", "page.form");
             self.date(out);
             out.open("");
-            for (group, _) in GROUPS {
-                self.group(out, group, benefit, &entry.questions);
+            let mut asked = Vec::new();
+            for question in &entry.questions {
+                let own = benefit.question(&question.id);
+                if own.is_some_and(|own| self.asked(own)) {
+                    asked.push(question);
+                }
+            }
+            for (at, first) in asked.iter().enumerate() {
+                if !asked[..at].iter().any(|other| other.part == first.part) {
+                    self.part(out, &asked[at..]);
+                }
             }
             out.close();
             out.open("");
@@ -125,26 +98,20 @@ impl Page {
         out.close();
     }
 
-    /// The questions of a group that apply.
-    fn group(&self, out: &mut Elements, group: &str, benefit: &Benefit, questions: &[Question]) {
-        let mut any = false;
+    /// Of those questions the ones that belong with the first, under their heading.
+    fn part(&self, out: &mut Elements, questions: &[&Question]) {
+        let first = questions[0];
+        out.open("fieldset.group");
+        out.key(&first.part);
+        out.line("legend", &first.part_text);
+        out.open("");
         for question in questions {
-            let asked = benefit.question(&question.id);
-            if group_of(&question.id) == group && asked.is_some_and(|asked| self.asked(asked)) {
-                if !any {
-                    any = true;
-                    out.open("fieldset.group");
-                    out.key(group);
-                    out.words("legend", group);
-                    out.open("");
-                }
+            if question.part == first.part {
                 self.field(out, question);
             }
         }
-        if any {
-            out.close();
-            out.close();
-        }
+        out.close();
+        out.close();
     }
 
     fn date(&self, out: &mut Elements) {

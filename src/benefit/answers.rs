@@ -1,8 +1,9 @@
 //! What a person answered, checked against the questions.
 
-use super::{Benefit, Kind, Question};
+use super::{Benefit, Kind, Question, Rows};
 use crate::input::Json;
 use crate::money;
+use crate::policy::Date;
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 
@@ -13,18 +14,23 @@ pub enum Answer {
     Choice(&'static str),
     /// A number within the question's limits.
     Number(Decimal),
+    /// A day within the question's limits.
+    Day(Date),
 }
 
 /// The answers to a benefit's questions, any of which may be blank.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
-    given: Vec<(&'static str, Answer)>,
+    /// Question, row (from 1; 0 where it is asked once) and answer.
+    given: Vec<(&'static str, u8, Answer)>,
+    /// How many rows there are, by group.
+    rows: Vec<(&'static str, u8)>,
 }
 
 /// An answer that is not allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BadAnswer {
-    /// The question's id, or the name of another part of the request.
+    /// The question's id (in a row: `offers.2.rate`), or the name of another part of the request.
     pub field: String,
     /// What was given.
     pub given: String,
@@ -33,62 +39,143 @@ pub struct BadAnswer {
 }
 
 impl Answers {
-    /// Reads an object of answers by question id. `null` is blank, as is a missing answer.
+    /// Reads an object of answers by question id. `null` is blank, as is a missing answer. A group of
+    /// rows is an array of such objects.
     ///
     /// # Errors
     /// The first answer that is not allowed, or is to no question.
     pub fn read(benefit: &Benefit, json: &Json) -> Result<Answers, BadAnswer> {
-        let entries = match json {
-            Json::Null => &[],
-            Json::Object(entries) => entries.as_slice(),
-            _ => return Err(refused("answers", json, Message::new("error.answers"))),
+        let mut answers = Answers {
+            given: Vec::new(),
+            rows: benefit
+                .rows
+                .iter()
+                .map(|rows| (rows.id, rows.least))
+                .collect(),
         };
-        let mut answers = Answers::default();
-        for (id, given) in entries {
-            let Some(question) = benefit.question(id) else {
-                let known = benefit.questions.iter().map(|q| q.id).collect::<Vec<_>>();
-                let allowed = Message::new("error.question")
-                    .with("questions", Argument::Text(known.join(", ")));
-                return Err(refused(id, given, allowed));
-            };
-            if *given != Json::Null {
-                answers.set(question.id, question.read(given)?);
+        for (id, given) in fields("answers", json)? {
+            match benefit.rows.iter().find(|rows| rows.id == id) {
+                Some(rows) => answers.read_rows(benefit, rows, given)?,
+                None => answers.read_one(benefit, None, 0, id, given)?,
             }
         }
         (benefit.conflicts)(&answers)?;
         Ok(answers)
     }
 
-    /// The answer to a question; `None` when it is blank.
-    pub fn get(&self, question: &str) -> Option<Answer> {
-        let found = self.given.iter().find(|(id, _)| *id == question);
-        found.map(|(_, answer)| *answer)
+    fn read_rows(
+        &mut self,
+        benefit: &Benefit,
+        rows: &'static Rows,
+        given: &Json,
+    ) -> Result<(), BadAnswer> {
+        let items = match given {
+            Json::Null => return Ok(()),
+            Json::List(items) if items.len() <= usize::from(rows.most) => items,
+            _ => {
+                let allowed =
+                    Message::new("error.rows").with("most", Argument::Number(rows.most.into()));
+                return Err(refused(rows.id, given, allowed));
+            }
+        };
+        for (row, item) in (1..).zip(items) {
+            let prefix = [rows.id, ".", &row.to_string()].concat();
+            for (id, given) in fields(&prefix, item)? {
+                let read = self.read_one(benefit, Some(rows.id), row, id, given);
+                read.map_err(|bad| BadAnswer {
+                    field: [&prefix, ".", &bad.field].concat(),
+                    ..bad
+                })?;
+            }
+            self.add_rows(rows.id, row);
+        }
+        Ok(())
+    }
+
+    fn read_one(
+        &mut self,
+        benefit: &Benefit,
+        group: Option<&str>,
+        row: u8,
+        id: &str,
+        given: &Json,
+    ) -> Result<(), BadAnswer> {
+        let question = benefit.question(id).filter(|found| found.row == group);
+        let Some(question) = question else {
+            let questions = benefit.questions.iter().filter(|q| q.row == group);
+            let mut known: Vec<&str> = questions.map(|q| q.id).collect();
+            if group.is_none() {
+                known.extend(benefit.rows.iter().map(|rows| rows.id));
+            }
+            let allowed = Message::new("error.question").saying("questions", known.join(", "));
+            return Err(refused(id, given, allowed));
+        };
+        if *given != Json::Null {
+            self.set(question.id, row, question.read(given)?);
+        }
+        Ok(())
+    }
+
+    fn add_rows(&mut self, group: &str, count: u8) {
+        for (id, rows) in &mut self.rows {
+            if *id == group && *rows < count {
+                *rows = count;
+            }
+        }
+    }
+
+    /// How many rows of a group there are.
+    pub fn rows(&self, group: &str) -> u8 {
+        let found = self.rows.iter().find(|(id, _)| *id == group);
+        found.map_or(0, |(_, rows)| *rows)
+    }
+
+    /// The answer to a question, in a row where it is asked in rows; `None` when it is blank.
+    pub fn get(&self, question: &str, row: u8) -> Option<Answer> {
+        let mut given = self.given.iter();
+        // A question is asked once or in rows, never both.
+        let found = given.find(|(id, at, _)| *id == question && (*at == row || *at == 0));
+        found.map(|(_, _, answer)| *answer)
     }
 
     /// The number answered; `None` when it is blank or no number.
-    pub fn number(&self, question: &str) -> Option<Decimal> {
-        match self.get(question) {
+    pub fn number(&self, question: &str, row: u8) -> Option<Decimal> {
+        match self.get(question, row) {
             Some(Answer::Number(number)) => Some(number),
             _ => None,
         }
     }
 
     /// Answers a question anew.
-    pub fn set(&mut self, question: &'static str, answer: Answer) {
-        self.given.retain(|(id, _)| *id != question);
-        self.given.push((question, answer));
+    pub fn set(&mut self, question: &'static str, row: u8, answer: Answer) {
+        self.given
+            .retain(|(id, at, _)| *id != question || *at != row);
+        self.given.push((question, row, answer));
     }
+}
+
+fn fields<'a>(
+    field: &str,
+    json: &'a Json,
+) -> Result<impl Iterator<Item = (&'a str, &'a Json)>, BadAnswer> {
+    let entries = match json {
+        Json::Null => &[][..],
+        Json::Object(entries) => entries.as_slice(),
+        _ => return Err(refused(field, json, Message::new("error.answers"))),
+    };
+    Ok(entries.iter().map(|(id, given)| (id.as_str(), given)))
 }
 
 impl Question {
     /// Reads one answer, which is not blank.
     ///
     /// # Errors
-    /// When it is not one of the choices, or not a number within the limits.
+    /// When it is not one of the choices, or not a number or day within the limits.
     pub fn read(&self, given: &Json) -> Result<Answer, BadAnswer> {
         let read = match self.kind {
             Kind::Choice(_) | Kind::YesNo => self.read_choice(given),
-            Kind::Number { .. } => self.read_number(given),
+            Kind::Number { decimals, .. } => self.read_number(given, decimals).map(Answer::Number),
+            Kind::Day { .. } => self.read_day(given).map(Answer::Day),
         };
         read.ok_or_else(|| refused(self.id, given, self.allowed()))
     }
@@ -105,32 +192,31 @@ impl Question {
         found.map(|choice| Answer::Choice(choice))
     }
 
-    fn read_number(&self, given: &Json) -> Option<Answer> {
-        let Kind::Number {
-            least,
-            most,
-            decimals,
-            ..
-        } = self.kind
-        else {
-            return None;
-        };
+    fn read_number(&self, given: &Json, decimals: u32) -> Option<Decimal> {
         let number = match given {
             Json::Text(text) => money::parse(text)?,
             Json::Whole(number) => Decimal::from(*number),
             _ => return None,
         };
-        let fits = number >= Decimal::from(least)
-            && number <= Decimal::from(most)
-            && number.normalize().scale() <= decimals;
-        fits.then_some(Answer::Number(number))
+        let fits = self.within(number) && number.normalize().scale() <= decimals;
+        fits.then_some(number)
+    }
+
+    fn read_day(&self, given: &Json) -> Option<Date> {
+        let day = Date::parse(given.as_text()?)?;
+        self.within(day.number()).then_some(day)
+    }
+
+    fn within(&self, number: Decimal) -> bool {
+        let limits = self.kind.limits();
+        limits.is_none_or(|(least, most)| number >= least && number <= most)
     }
 
     /// What may be answered, in words.
     pub fn allowed(&self) -> Message {
         match self.kind {
             Kind::Choice(choices) => {
-                Message::new("error.choice").with("choices", Argument::Text(choices.join(", ")))
+                Message::new("error.choice").saying("choices", choices.join(", "))
             }
             Kind::YesNo => Message::new("error.yes-no"),
             Kind::Number {
@@ -144,10 +230,13 @@ impl Question {
                     _ => "error.number",
                 };
                 Message::new(key)
-                    .with("least", Argument::Number(Decimal::from(least)))
-                    .with("most", Argument::Number(Decimal::from(most)))
-                    .with("decimals", Argument::Number(Decimal::from(decimals)))
+                    .with("least", Argument::Number(least.into()))
+                    .with("most", Argument::Number(most.into()))
+                    .with("decimals", Argument::Number(decimals.into()))
             }
+            Kind::Day { least, most } => Message::new("error.day")
+                .saying("least", least)
+                .saying("most", most),
         }
     }
 }

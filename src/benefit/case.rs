@@ -2,10 +2,11 @@
 
 use super::{Answer, Answers, Benefit, Kind};
 use crate::input::Json;
-use crate::policy::{Given, Place, Rulebook, State, Value};
+use crate::policy::{Band, Date, Given, Place, Rulebook, State, Value};
 use crate::words::Argument;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a case does not have. Boxed, so that passing it on costs one word.
 pub type Missing = Box<Lack>;
@@ -13,13 +14,16 @@ pub type Missing = Box<Lack>;
 /// What a case does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
-    /// The answer to a question.
-    Answer(&'static str),
+    /// The answer to a question, and the row that asked for it (0: none).
+    Answer(&'static str, u8),
     /// Which of so many candidates for a figure holds.
-    Candidate(Place, &'static str, usize),
+    Candidate(Assumed, usize),
     /// A rule: the figure has no value on this day, and no choice of ours can give it one.
     Rule(Place, &'static str, State),
 }
+
+/// An unsettled entry of a figure: whose rules, which figure, and the day from which it holds.
+pub type Assumed = (Place, &'static str, Date);
 
 impl Lack {
     /// Whether a rule is missing: nothing that could be assumed would fill it.
@@ -33,14 +37,16 @@ impl Lack {
 pub struct Step {
     /// Its lasting id; its words and its formula are found by it.
     pub id: &'static str,
+    /// The row that it is about; 0 for none.
+    pub row: u8,
     /// What it came to.
     pub value: Argument,
     /// What went into it, by name.
     pub inputs: Vec<(&'static str, Argument)>,
     /// The figures that went into it.
     pub figures: Vec<&'static str>,
-    /// The candidates assumed so far: figure and position.
-    pub assumed: Vec<(&'static str, usize)>,
+    /// The candidates assumed so far, each with its position.
+    pub assumed: Vec<(Assumed, usize)>,
 }
 
 /// What a case read and did while it was worked out.
@@ -48,30 +54,33 @@ pub struct Step {
 pub struct Trace {
     /// In the order in which they were taken.
     pub steps: Vec<Step>,
-    /// Every figure that was read, once.
-    pub figures: Vec<(Place, &'static str)>,
+    /// Every figure that was read, once for each day.
+    pub figures: Vec<Assumed>,
 }
 
 impl Trace {
     /// Everything that another trace kept, too.
     pub fn join(&mut self, other: Trace) {
-        for (place, figure) in other.figures {
-            self.read(place, figure);
+        for figure in other.figures {
+            self.read(figure);
         }
         for step in other.steps {
             self.add(step);
         }
     }
 
-    fn read(&mut self, place: Place, figure: &'static str) {
-        if !self.figures.contains(&(place, figure)) {
-            self.figures.push((place, figure));
+    fn read(&mut self, figure: Assumed) {
+        if !self.figures.contains(&figure) {
+            self.figures.push(figure);
         }
     }
 
     fn add(&mut self, step: Step) {
         let same = |kept: &&mut Step| {
-            kept.id == step.id && kept.value == step.value && kept.inputs == step.inputs
+            kept.id == step.id
+                && kept.row == step.row
+                && kept.value == step.value
+                && kept.inputs == step.inputs
         };
         match self.steps.iter_mut().find(same) {
             // The same step under other assumptions does not depend on those that differ.
@@ -88,9 +97,9 @@ impl Trace {
 pub struct Case<'a> {
     /// The rules of the day.
     pub rulebook: Rulebook<'a>,
-    /// The answers.
-    pub answers: Answers,
-    assumed: Vec<(Place, &'static str, usize)>,
+    answers: Rc<Answers>,
+    assumed: Vec<(Assumed, usize)>,
+    row: u8,
     trace: Option<&'a RefCell<Trace>>,
 }
 
@@ -99,8 +108,9 @@ impl<'a> Case<'a> {
     pub fn new(rulebook: Rulebook<'a>, answers: Answers) -> Case<'a> {
         Case {
             rulebook,
-            answers,
+            answers: Rc::new(answers),
             assumed: Vec::new(),
+            row: 0,
             trace: None,
         }
     }
@@ -113,18 +123,52 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The same case with one more answer.
-    pub fn answered(&self, question: &'static str, answer: Answer) -> Case<'a> {
+    /// The same case, standing in a row (from 1): the questions of rows are those of this row.
+    pub fn at(&self, row: u8) -> Case<'a> {
+        Case {
+            row,
+            ..self.clone()
+        }
+    }
+
+    /// The same case, its figures read on another day.
+    pub fn on(&self, day: Date) -> Case<'a> {
         let mut case = self.clone();
-        case.answers.set(question, answer);
+        case.rulebook.on = day;
+        case
+    }
+
+    /// The same case with one more answer; `row` is 0 for a question that is asked once.
+    pub fn answered(&self, question: &'static str, row: u8, answer: Answer) -> Case<'a> {
+        let mut case = self.clone();
+        Rc::make_mut(&mut case.answers).set(question, row, answer);
         case
     }
 
     /// The same case, assuming a candidate for an unsettled figure.
-    pub fn assuming(&self, place: Place, figure: &'static str, candidate: usize) -> Case<'a> {
+    pub fn assuming(&self, entry: Assumed, candidate: usize) -> Case<'a> {
         let mut case = self.clone();
-        case.assumed.push((place, figure, candidate));
+        case.assumed.push((entry, candidate));
         case
+    }
+
+    /// How many rows of a group there are.
+    pub fn rows(&self, group: &str) -> u8 {
+        self.answers.rows(group)
+    }
+
+    /// The row that this case stands in; 0 for none.
+    pub fn row(&self) -> u8 {
+        self.row
+    }
+
+    /// The answer to a question; `None` when it is blank.
+    pub fn given_answer(&self, question: &str) -> Option<Answer> {
+        self.answers.get(question, self.row)
+    }
+
+    fn blank(&self, question: &'static str) -> Missing {
+        Box::new(Lack::Answer(question, self.row))
     }
 
     /// The choice answered.
@@ -132,9 +176,9 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn choice(&self, question: &'static str) -> Result<&'static str, Missing> {
-        match self.answers.get(question) {
+        match self.given_answer(question) {
             Some(Answer::Choice(choice)) => Ok(choice),
-            _ => Err(Box::new(Lack::Answer(question))),
+            _ => Err(self.blank(question)),
         }
     }
 
@@ -151,8 +195,21 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn number(&self, question: &'static str) -> Result<Decimal, Missing> {
-        let number = self.answers.number(question);
-        number.ok_or_else(|| Box::new(Lack::Answer(question)))
+        match self.given_answer(question) {
+            Some(Answer::Number(number)) => Ok(number),
+            _ => Err(self.blank(question)),
+        }
+    }
+
+    /// The day answered.
+    ///
+    /// # Errors
+    /// [`Lack::Answer`] when it is blank.
+    pub fn day(&self, question: &'static str) -> Result<Date, Missing> {
+        match self.given_answer(question) {
+            Some(Answer::Day(day)) => Ok(day),
+            _ => Err(self.blank(question)),
+        }
     }
 
     /// A figure that is a number.
@@ -187,31 +244,39 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// A figure that goes by the size of something, in order of size.
+    ///
+    /// # Errors
+    /// When it is unsettled or has no value on this day.
+    pub fn bands(&self, place: Place, id: &'static str) -> Result<Vec<Band>, Missing> {
+        match self.given(place, id)?.value() {
+            Value::Bands(bands) => Ok(bands.iter().map(Band::read).collect()),
+            _ => Err(no_rule(place, id, State::Unknown)),
+        }
+    }
+
     /// The value of a figure: the one that holds, or the candidate that this case assumes.
     fn given(&self, place: Place, id: &'static str) -> Result<&'a Given, Missing> {
-        self.note_figure(place, id);
+        if let Some(trace) = self.trace {
+            trace.borrow_mut().read((place, id, self.rulebook.on));
+        }
         let none = |state| no_rule(place, id, state);
         let ruling = self.rulebook.ruling(place, id);
         let reading = ruling.ok_or_else(|| none(State::Unknown))?.reading;
-        let values = reading.entry.map_or(&[][..], |entry| &entry.values);
+        let entry = reading.entry.ok_or_else(|| none(reading.state))?;
         let at = match reading.state {
             State::Known | State::PastReview => 0,
             State::Unsettled => {
+                let unsettled = (place, id, entry.from);
                 let mut assumed = self.assumed.iter();
-                let assumed = assumed.find(|(p, figure, _)| *p == place && *figure == id);
+                let assumed = assumed.find(|(entry, _)| *entry == unsettled);
                 assumed
-                    .ok_or_else(|| Box::new(Lack::Candidate(place, id, values.len())))?
-                    .2
+                    .ok_or_else(|| Box::new(Lack::Candidate(unsettled, entry.values.len())))?
+                    .1
             }
             state => return Err(none(state)),
         };
-        values.get(at).ok_or_else(|| none(reading.state))
-    }
-
-    fn note_figure(&self, place: Place, id: &'static str) {
-        if let Some(trace) = self.trace {
-            trace.borrow_mut().read(place, id);
-        }
+        entry.values.get(at).ok_or_else(|| none(reading.state))
     }
 
     /// Keeps a step of the working, when it is wanted. A step taken twice is kept once.
@@ -225,10 +290,11 @@ impl<'a> Case<'a> {
         let Some(trace) = self.trace else { return };
         let step = Step {
             id,
+            row: self.row,
             value,
             inputs: inputs.to_vec(),
             figures: figures.to_vec(),
-            assumed: self.assumed.iter().map(|(_, id, at)| (*id, *at)).collect(),
+            assumed: self.assumed.clone(),
         };
         trace.borrow_mut().add(step);
     }
@@ -238,8 +304,8 @@ impl<'a> Case<'a> {
         self.trace.is_some()
     }
 
-    /// Everything that could stand for a blank answer: every choice; of a number its limits and the
-    /// values at which a rule changes, between which every amount rises or falls steadily.
+    /// Everything that could stand for a blank answer: every choice; of a number or a day its limits
+    /// and the values at which a rule changes, between which every amount rises or falls steadily.
     ///
     /// # Errors
     /// When a rule change depends on something else that is missing.
@@ -249,17 +315,24 @@ impl<'a> Case<'a> {
         question: &'static str,
     ) -> Result<Vec<Answer>, Missing> {
         let kind = benefit.question(question).map(|question| question.kind);
-        let Some(Kind::Number { least, most, .. }) = kind else {
-            let choices = kind.iter().flat_map(|kind| kind.choices());
-            return Ok(choices.map(|choice| Answer::Choice(choice)).collect());
+        let choices = kind.as_ref().map_or(&[][..], Kind::choices);
+        let Some((least, most)) = kind.and_then(|kind| kind.limits()) else {
+            return Ok(choices
+                .iter()
+                .map(|choice| Answer::Choice(choice))
+                .collect());
         };
-        let (least, most) = (Decimal::from(least), Decimal::from(most));
         let mut corners = (benefit.cuts)(self, question)?;
         corners.retain(|corner| *corner > least && *corner < most);
         corners.extend([least, most]);
-        corners.sort();
+        corners.sort_unstable();
         corners.dedup();
-        Ok(corners.into_iter().map(Answer::Number).collect())
+        let days = matches!(kind, Some(Kind::Day { .. }));
+        let answer = |corner: Decimal| match days {
+            true => Date::from_number(corner).map(Answer::Day),
+            false => Some(Answer::Number(corner)),
+        };
+        Ok(corners.into_iter().filter_map(answer).collect())
     }
 }
 

@@ -10,15 +10,18 @@ mod case;
 mod startup_loan;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Case, Lack, Missing, Step, Trace};
+pub use case::{Assumed, Case, Lack, Missing, Step, Trace};
 
 use crate::loan::Row;
-use crate::policy::Unit;
-use crate::words::Message;
+use crate::policy::{Date, Unit};
+use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 
 /// Every benefit. A new one is added here and has its own file.
 pub static ALL: &[&Benefit] = &[&startup_loan::STARTUP_LOAN];
+
+/// The packs that every benefit needs.
+const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
 
 /// The benefit of that id.
 pub fn find(id: &str) -> Option<&'static Benefit> {
@@ -31,14 +34,24 @@ pub struct Benefit {
     pub id: &'static str,
     /// The figures it reads: ids, or their first part with a point.
     pub reads: &'static [&'static str],
+    /// The packs that it needs beside the first two.
+    pub packs: &'static [&'static str],
     /// In the order of the form.
     pub questions: &'static [Question],
+    /// What is asked several times.
+    pub rows: &'static [Rows],
     /// What must hold, in the order in which it is shown.
     pub conditions: &'static [Condition],
     /// What it is worth, in the order in which it is shown.
     pub amounts: &'static [Amount],
     /// The steps of its working.
     pub steps: &'static [&'static str],
+    /// What it can show side by side.
+    pub tables: &'static [Table],
+    /// The lines of its tables that have a name in every language.
+    pub lines: &'static [&'static str],
+    /// What is said first.
+    pub answer: Headline,
     /// Reads the figures without which there is no rule at all.
     pub in_force: fn(&Case) -> Result<(), Missing>,
     /// The values of a number at which a rule changes (on both sides, where an amount or a condition
@@ -46,13 +59,23 @@ pub struct Benefit {
     pub cuts: fn(&Case, question: &str) -> Result<Vec<Decimal>, Missing>,
     /// Answers that do not fit together.
     pub conflicts: fn(&Answers) -> Result<(), BadAnswer>,
-    /// The table of payments.
+    /// The table of payments; [`no_schedule`] where there is none.
     pub schedule: fn(&Case) -> Result<Vec<Row>, Missing>,
     /// What else the person should know, each with its id; skipped where something is missing.
     pub notices: &'static [Notice],
 }
 
 impl Benefit {
+    /// The built-in packs that it needs.
+    pub fn all_packs(&self) -> impl Iterator<Item = &'static str> {
+        FIRST_PACKS.iter().chain(self.packs).copied()
+    }
+
+    /// Whether it needs the built-in pack of that id.
+    pub fn needs_pack(&self, pack: &str) -> bool {
+        self.all_packs().any(|id| id == pack)
+    }
+
     /// Whether it reads the figure of that id.
     pub fn feeds_on(&self, figure: &str) -> bool {
         self.reads
@@ -74,6 +97,31 @@ pub struct Question {
     pub kind: Kind,
     /// Asked only when another question has one of these choices.
     pub asked_when: Option<(&'static str, &'static [&'static str])>,
+    /// The heading of the form that it stands under.
+    pub part: &'static str,
+    /// The group of rows in each of which it is asked.
+    pub row: Option<&'static str>,
+}
+
+/// A group of questions that is asked several times, such as once for every offer.
+#[derive(Debug)]
+pub struct Rows {
+    /// Its lasting id.
+    pub id: &'static str,
+    /// There are always so many, blank if need be.
+    pub least: u8,
+    /// There are never more.
+    pub most: u8,
+}
+
+/// What is said first: one sentence and one picture of the amounts.
+pub struct Headline {
+    /// The amounts that the sentence names; without one of them it stays open.
+    pub needs: &'static [&'static str],
+    /// The amounts that make up the whole, as drawn.
+    pub parts: &'static [&'static str],
+    /// The whole that the parts make up.
+    pub whole: Option<&'static str>,
 }
 
 /// What an answer looks like.
@@ -94,15 +142,32 @@ pub enum Kind {
         /// How many decimals it may have.
         decimals: u32,
     },
+    /// A day from `least` to `most`, both `YYYY-MM-DD`.
+    Day {
+        /// The first allowed.
+        least: &'static str,
+        /// The last allowed.
+        most: &'static str,
+    },
 }
 
 impl Kind {
+    /// The limits of a number, or of a day as [`Date::number`].
+    pub fn limits(&self) -> Option<(Decimal, Decimal)> {
+        let day = |text| Date::parse(text).map(Date::number);
+        match self {
+            Kind::Number { least, most, .. } => Some(((*least).into(), (*most).into())),
+            Kind::Day { least, most } => Some((day(least)?, day(most)?)),
+            Kind::Choice(_) | Kind::YesNo => None,
+        }
+    }
+
     /// The choices, for a question that has them.
     pub fn choices(&self) -> &'static [&'static str] {
         match self {
             Kind::Choice(choices) => choices,
             Kind::YesNo => &["yes", "no"],
-            Kind::Number { .. } => &[],
+            Kind::Number { .. } | Kind::Day { .. } => &[],
         }
     }
 }
@@ -154,6 +219,8 @@ pub struct Amount {
     pub id: &'static str,
     /// What it counts.
     pub unit: Unit,
+    /// The group of rows for each of which it is worked out.
+    pub row: Option<&'static str>,
     /// Works it out; `None` where this case has none.
     pub work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
 }
@@ -164,4 +231,38 @@ pub struct Notice {
     pub id: &'static str,
     /// Its words, when it applies.
     pub applies: fn(&Case) -> Result<Option<Message>, Missing>,
+}
+
+/// Something to show side by side, once everything it needs is settled.
+pub struct Table {
+    /// Its lasting id.
+    pub id: &'static str,
+    /// From left to right, after the name of the line.
+    pub columns: &'static [Column],
+    /// From top to bottom; none where this case has no such table.
+    pub lines: fn(&Case) -> Result<Vec<Line>, Missing>,
+}
+
+/// A column of a table.
+pub struct Column {
+    /// Its lasting id.
+    pub id: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+/// A line of a table.
+pub struct Line {
+    /// What it is about; [`Argument::Word`] for one of the benefit's own lines.
+    pub name: Argument,
+    /// One for each column; `None` where there is nothing to say.
+    pub cells: Vec<Option<Argument>>,
+}
+
+/// The table of payments of a benefit that has none.
+///
+/// # Errors
+/// None.
+pub fn no_schedule(_: &Case) -> Result<Vec<Row>, Missing> {
+    Ok(Vec::new())
 }

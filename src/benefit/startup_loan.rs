@@ -4,7 +4,8 @@
 //! The amounts say what the loan comes to if it is granted; the verdict says whether it can be.
 
 use super::{
-    Amount, Answers, BadAnswer, Benefit, Case, Condition, Finding, Holds, Kind, Lack, Missing,
+    Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Headline, Holds, Kind,
+    Lack, Missing,
 };
 use super::{Notice, Question};
 use crate::input::Json;
@@ -19,10 +20,19 @@ use rust_decimal::prelude::ToPrimitive;
 pub static STARTUP_LOAN: Benefit = Benefit {
     id: "startup-loan",
     reads: &["startup-loan.", LPR],
+    packs: &[],
     questions: QUESTIONS,
+    rows: &[],
     conditions: CONDITIONS,
     amounts: AMOUNTS,
     steps: STEPS,
+    tables: &[],
+    lines: &[],
+    answer: Headline {
+        needs: &["subsidy", "total_interest", "borrower_interest"],
+        parts: &["subsidy", "borrower_interest"],
+        whole: Some("total_interest"),
+    },
     in_force,
     cuts,
     conflicts,
@@ -32,19 +42,25 @@ pub static STARTUP_LOAN: Benefit = Benefit {
 
 const PERSONS: &[&str] = &["individual", "partnership"];
 
-const fn asked(id: &'static str, kind: Kind) -> Question {
+const fn asked(part: &'static str, id: &'static str, kind: Kind) -> Question {
     Question {
         id,
         kind,
         asked_when: None,
+        part,
+        row: None,
     }
 }
 
-const fn asked_of(id: &'static str, kind: Kind, borrowers: &'static [&'static str]) -> Question {
+const fn asked_of(
+    part: &'static str,
+    id: &'static str,
+    kind: Kind,
+    borrowers: &'static [&'static str],
+) -> Question {
     Question {
-        id,
-        kind,
         asked_when: Some(("borrower", borrowers)),
+        ..asked(part, id, kind)
     }
 }
 
@@ -57,21 +73,30 @@ const fn number(unit: Unit, least: i64, most: i64, decimals: u32) -> Kind {
     }
 }
 
+const LOAN: &str = "loan";
+const YOU: &str = "you";
+const BUSINESS: &str = "business";
+
 static QUESTIONS: &[Question] = &[
-    asked("scheme", Kind::Choice(&["beijing", "national"])),
+    asked(LOAN, "scheme", Kind::Choice(&["beijing", "national"])),
     Question {
-        id: "area",
-        kind: Kind::Choice(&["east", "central", "west", "poverty-relief"]),
         asked_when: Some(("scheme", &["national"])),
+        ..asked(
+            LOAN,
+            "area",
+            Kind::Choice(&["east", "central", "west", "poverty-relief"]),
+        )
     },
     asked(
+        LOAN,
         "borrower",
         Kind::Choice(&["individual", "partnership", "small-enterprise"]),
     ),
-    asked("amount", number(Unit::Yuan, 1, 100_000_000, 2)),
-    asked("term_months", number(Unit::Months, 1, 360, 0)),
-    asked("rate", number(Unit::PercentAYear, 0, 36, 4)),
+    asked(LOAN, "amount", number(Unit::Yuan, 1, 100_000_000, 2)),
+    asked(LOAN, "term_months", number(Unit::Months, 1, 360, 0)),
+    asked(LOAN, "rate", number(Unit::PercentAYear, 0, 36, 4)),
     asked(
+        LOAN,
         "repayment",
         Kind::Choice(&[
             "equal-instalment",
@@ -80,8 +105,9 @@ static QUESTIONS: &[Question] = &[
             "bullet",
         ]),
     ),
-    asked("fee", number(Unit::Yuan, 0, 50_000_000, 2)),
+    asked(LOAN, "fee", number(Unit::Yuan, 0, 50_000_000, 2)),
     asked_of(
+        YOU,
         "category",
         Kind::Choice(&[
             "registered-unemployed",
@@ -98,31 +124,35 @@ static QUESTIONS: &[Question] = &[
         ]),
         PERSONS,
     ),
-    asked_of("age", number(Unit::Years, 0, 120, 0), PERSONS),
-    asked("registered_here", Kind::YesNo),
+    asked_of(YOU, "age", number(Unit::Years, 0, 120, 0), PERSONS),
+    asked(BUSINESS, "registered_here", Kind::YesNo),
     asked_of(
+        YOU,
         "other_loans",
         Kind::Choice(&["none", "exempt-only", "other"]),
         PERSONS,
     ),
-    asked("credit_good", Kind::YesNo),
+    asked(YOU, "credit_good", Kind::YesNo),
     asked_of(
+        BUSINESS,
         "partners",
         number(Unit::People, 1, 100, 0),
         &["partnership"],
     ),
     asked_of(
+        BUSINESS,
         "staff",
         number(Unit::People, 1, 100_000, 0),
         &["small-enterprise"],
     ),
     asked_of(
+        BUSINESS,
         "new_hires",
         number(Unit::People, 0, 100_000, 0),
         &["small-enterprise"],
     ),
-    asked_of("arrears", Kind::YesNo, &["small-enterprise"]),
-    asked("previous_loans", number(Unit::Times, 0, 99, 0)),
+    asked_of(BUSINESS, "arrears", Kind::YesNo, &["small-enterprise"]),
+    asked(YOU, "previous_loans", number(Unit::Times, 0, 99, 0)),
 ];
 
 static CONDITIONS: &[Condition] = &[
@@ -181,7 +211,12 @@ const fn amount(
     unit: Unit,
     work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
 ) -> Amount {
-    Amount { id, unit, work_out }
+    Amount {
+        id,
+        unit,
+        row: None,
+        work_out,
+    }
 }
 
 static AMOUNTS: &[Amount] = &[
@@ -287,7 +322,7 @@ fn months(case: &Case) -> Result<u32, Missing> {
 
 fn repayment(case: &Case) -> Result<Repayment, Missing> {
     let method = Repayment::from_id(case.choice("repayment")?);
-    method.ok_or_else(|| Box::new(Lack::Answer("repayment")))
+    method.ok_or_else(|| Box::new(Lack::Answer("repayment", 0)))
 }
 
 /// The loan that is asked for.
@@ -930,7 +965,10 @@ fn in_force(case: &Case) -> Result<(), Missing> {
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
     match question {
         "amount" => {
-            let fee = case.answers.number("fee").unwrap_or_default();
+            let fee = match case.given_answer("fee") {
+                Some(Answer::Number(fee)) => fee,
+                _ => Decimal::ZERO,
+            };
             Ok(vec![ceiling(case)?, fee * Decimal::TWO])
         }
         "fee" => Ok(vec![highest_fee(case.number("amount")?)]),
@@ -963,7 +1001,7 @@ fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
 }
 
 fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
-    let (Some(amount), Some(fee)) = (answers.number("amount"), answers.number("fee")) else {
+    let (Some(amount), Some(fee)) = (answers.number("amount", 0), answers.number("fee", 0)) else {
         return Ok(());
     };
     let most = highest_fee(amount);

@@ -1,6 +1,6 @@
 //! The benefits and their questions, in words.
 
-use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question};
+use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question, RowGroup};
 use crate::benefit::{self, Benefit, Kind};
 use crate::words::Locale;
 
@@ -9,6 +9,12 @@ pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
     let entry = |benefit: &&Benefit| {
         let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
         let questions = benefit.questions.iter();
+        let rows = benefit.rows.iter().map(|rows| RowGroup {
+            id: rows.id.into(),
+            text: word(&["rows.", rows.id].concat()),
+            least: rows.least,
+            most: rows.most,
+        });
         let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
             id: amount.id.into(),
             unit: amount.unit.id().into(),
@@ -18,7 +24,9 @@ pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
             id: benefit.id.into(),
             text: word("name"),
             summary: word("summary"),
+            packs: benefit.all_packs().map(String::from).collect(),
             questions: questions.map(|q| question(q, &word, locale)).collect(),
+            rows: rows.collect(),
             amounts: amounts.collect(),
         }
     };
@@ -46,6 +54,14 @@ fn question(
             };
             ("number", Some(unit.id().into()), Some(limits))
         }
+        Kind::Day { least, most } => {
+            let limits = Limits {
+                least: least.into(),
+                most: most.into(),
+                decimals: 0,
+            };
+            ("day", None, Some(limits))
+        }
     };
     let choices = question.kind.choices().iter().map(|id| Choice {
         id: id.to_string(),
@@ -66,5 +82,8 @@ fn question(
             question: question.into(),
             choices: choices.iter().map(|choice| choice.to_string()).collect(),
         }),
+        part: question.part.into(),
+        part_text: word(&["part.", question.part].concat()),
+        row: question.row.map(String::from),
     }
 }

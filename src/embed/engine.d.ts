@@ -1,6 +1,9 @@
 /** An answer: a choice or number as a string; whole numbers may be numbers; null is blank. */
 export type Answer = string | number | boolean | null;
 
+/** The answers of one row, by question id. */
+export type RowAnswers = Record<string, Answer>;
+
 export interface Request {
   /** Such as `startup-loan`. */
   benefit: string;
@@ -9,7 +12,7 @@ export interface Request {
   /** The day by which the rules must have been public. */
   as_known_on?: string | null;
   /** By question id. A missing answer is blank. */
-  answers?: Record<string, Answer> | null;
+  answers?: Record<string, Answer | RowAnswers[]> | null;
   /** `zh-Hans` when left out. */
   lang?: string | null;
   /** Further packs, such as a bank's own; the result of `JSON.parse`. */

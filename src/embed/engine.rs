@@ -5,7 +5,7 @@ use crate::benefit::{self, Answers, BadAnswer, Benefit};
 use crate::explore;
 use crate::input::{Fault, Json};
 use crate::policy::{Date, Pack, Rulebook, read_pack};
-use crate::words::{Argument, Locale, Message};
+use crate::words::{Locale, Message};
 use std::rc::Rc;
 
 /// Built-in packs and languages, ready to answer.
@@ -27,14 +27,16 @@ impl Engine {
         Ok(())
     }
 
-    /// Adds a language.
+    /// Adds sentences in a language: those that all benefits share, or those of one.
     ///
     /// # Errors
     /// When the file is not an object of strings.
     pub fn add_locale(&mut self, lang: &str, json: Json) -> Result<(), Fault> {
         let locale = Locale::read(lang, json)?;
-        self.locales.retain(|kept| kept.lang != lang);
-        self.locales.push(locale);
+        match self.locales.iter_mut().find(|kept| kept.lang == lang) {
+            Some(kept) => kept.join(locale),
+            None => self.locales.push(locale),
+        }
         Ok(())
     }
 
@@ -71,7 +73,7 @@ impl Engine {
         let locale = self.language(request)?;
         let book = || {
             only_known(request, &["lang", "on", "as_known_on", "packs"])?;
-            let packs = self.packs_with(request)?;
+            let packs = self.packs_with(request, |_| true)?;
             let rulebook = Rulebook::new(&packs, day(request, "on")?, known_on(request)?);
             Ok(figures::book(rulebook, locale))
         };
@@ -92,7 +94,7 @@ impl Engine {
     /// The refusal of a request that is no data at all, such as one with a function in it.
     pub fn unreadable(&self, fault: &Fault) -> Refusal {
         let locale = self.locales.first().cloned().unwrap_or_default();
-        let allowed = Message::new("error.request").with("parts", text("JSON"));
+        let allowed = Message::new("error.request").saying("parts", "JSON");
         refusal(
             &locale,
             bad("request", &Json::Text(fault.to_string()), allowed),
@@ -107,27 +109,32 @@ impl Engine {
         let as_known_on = known_on(request)?;
         let answers = request.get("answers").unwrap_or(&Json::Null);
         let answers = Answers::read(benefit, answers)?;
-        let packs = self.packs_with(request)?;
+        let packs = self.packs_with(request, |pack| benefit.needs_pack(&pack.id))?;
         let rulebook = Rulebook::new(&packs, on, as_known_on);
         let found = explore::outcome(benefit, rulebook, &answers);
         Ok(outcome::shape(benefit, rulebook, found, locale))
     }
 
-    /// The built-in packs and those that the request brings.
-    fn packs_with(&self, request: &Json) -> Result<Vec<Rc<Pack>>, BadAnswer> {
+    /// The built-in packs that are needed, and those that the request brings.
+    fn packs_with(
+        &self,
+        request: &Json,
+        needed: impl Fn(&Pack) -> bool,
+    ) -> Result<Vec<Rc<Pack>>, BadAnswer> {
         let mut packs = self.packs.clone();
+        packs.retain(|pack| needed(pack));
         let extra = match request.get("packs") {
             None | Some(Json::Null) => return Ok(packs),
             Some(Json::List(extra)) => extra,
             Some(given) => {
-                let allowed = Message::new("error.pack").with("reason", text("not an array"));
+                let allowed = Message::new("error.pack").saying("reason", "not an array");
                 return Err(bad("packs", given, allowed));
             }
         };
         for (at, json) in extra.iter().enumerate() {
             let pack = read_pack(json.clone()).map_err(|faults| {
                 let first = faults.first().map(Fault::to_string).unwrap_or_default();
-                let allowed = Message::new("error.pack").with("reason", text(&first));
+                let allowed = Message::new("error.pack").saying("reason", first);
                 bad(&["packs.", &at.to_string()].concat(), json, allowed)
             })?;
             packs.retain(|kept| kept.id != pack.id);
@@ -146,15 +153,11 @@ impl Engine {
         self.locale(wanted).ok_or_else(|| {
             let known: Vec<&str> = self.locales.iter().map(|l| l.lang.as_str()).collect();
             let given = request.get("lang").unwrap_or(&Json::Null);
-            let allowed = Message::new("error.lang").with("languages", text(&known.join(", ")));
+            let allowed = Message::new("error.lang").saying("languages", known.join(", "));
             let any = self.locales.first().cloned().unwrap_or_default();
             refusal(&any, bad("lang", given, allowed))
         })
     }
-}
-
-fn text(text: &str) -> Argument {
-    Argument::Text(text.into())
 }
 
 fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
@@ -166,7 +169,7 @@ fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
 }
 
 fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
-    let allowed = || Message::new("error.request").with("parts", text(&known.join(", ")));
+    let allowed = || Message::new("error.request").saying("parts", known.join(", "));
     match request {
         Json::Null => Ok(()),
         Json::Object(entries) => {
@@ -186,7 +189,7 @@ fn benefit_of(request: &Json) -> Result<&'static Benefit, BadAnswer> {
         _ => None,
     };
     let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
-    let allowed = Message::new("error.benefit").with("benefits", text(&known.join(", ")));
+    let allowed = Message::new("error.benefit").saying("benefits", known.join(", "));
     named.ok_or_else(|| bad("benefit", given, allowed))
 }
 
@@ -212,9 +215,9 @@ fn known_on(request: &Json) -> Result<Option<Date>, BadAnswer> {
 fn refusal(locale: &Locale, bad: BadAnswer) -> Refusal {
     let allowed = locale.say(&bad.allowed);
     let message = Message::new("error.message")
-        .with("field", text(&bad.field))
-        .with("given", text(&bad.given))
-        .with("allowed", text(&allowed));
+        .saying("field", &*bad.field)
+        .saying("given", &*bad.given)
+        .saying("allowed", &*allowed);
     Refusal {
         message: locale.say(&message),
         field: bad.field,

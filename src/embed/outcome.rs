@@ -2,10 +2,10 @@
 
 use super::figures;
 use super::{
-    Amount, Condition, Distance, Figure, Holds, Notice, Outcome, Pack, Schedule, ScheduleRow, Step,
-    Verdict,
+    Amount, Column, Condition, Distance, Figure, Holds, Notice, Outcome, Pack, Schedule,
+    ScheduleRow, Step, Table, TableLine, Verdict,
 };
-use crate::benefit::{self, Benefit, Lack};
+use crate::benefit::{self, Assumed, Benefit, Lack, Line};
 use crate::explore;
 use crate::loan::Row;
 use crate::money::plain;
@@ -37,15 +37,24 @@ pub(super) fn shape(
             explore::Verdict::Depends => Verdict::Depends,
             explore::Verdict::NoRule => Verdict::NoRule,
         },
+        sentence: teller.sentence(&found),
+        parts: benefit
+            .answer
+            .parts
+            .iter()
+            .map(|id| id.to_string())
+            .collect(),
+        whole: benefit.answer.whole.map(String::from),
         amounts: amounts.map(|amount| teller.amount(amount)).collect(),
         conditions: teller.conditions(&found),
-        steps: found
-            .steps
-            .iter()
-            .map(|step| teller.step(step, &found))
-            .collect(),
+        steps: found.steps.iter().map(|step| teller.step(step)).collect(),
         notices: teller.notices(&found),
         schedule: found.schedule.as_deref().map(schedule),
+        tables: found
+            .tables
+            .iter()
+            .map(|(table, lines)| teller.table(table, lines))
+            .collect(),
         figures: teller.figures(&found),
         packs: packs.clone().map(|kept| pack(kept)).collect(),
         draft: packs.into_iter().any(|pack| pack.draft()),
@@ -92,7 +101,7 @@ fn argument(value: &Argument) -> String {
         Argument::Percent(rate) => decimal(*rate, Unit::PercentAYear),
         Argument::Number(number) => plain(*number, 0),
         Argument::Day(day) => day.to_string(),
-        Argument::Text(text) => text.clone(),
+        Argument::Word(word) => word.to_string(),
     }
 }
 
@@ -108,23 +117,95 @@ impl<'a> Teller<'a> {
         self.locale.word(&key).into()
     }
 
+    /// The whole result in one sentence.
+    fn sentence(&self, found: &explore::Outcome) -> String {
+        let mut message = Message::default().with("on", Argument::Day(self.rulebook.on));
+        let mut kind = match found.verdict {
+            explore::Verdict::NoRule => "none",
+            explore::Verdict::Eligible => "sure",
+            _ => "if",
+        };
+        for id in self.benefit.answer.needs {
+            match found.amounts.iter().find(|amount| amount.id == *id) {
+                Some(amount) => message = message.saying(id, self.range(amount)),
+                None if kind != "none" => kind = "open",
+                None => {}
+            }
+        }
+        self.locale
+            .say(&message.keyed(&[self.benefit.id, ".answer.", kind]))
+    }
+
+    /// An amount in words, without its unit: `5,250` or `5,250–6,000`.
+    fn range(&self, amount: &explore::AmountRange) -> String {
+        let shown = |value| {
+            let value = match amount.unit {
+                Unit::Yuan => Argument::Yuan(value),
+                _ => Argument::Number(value),
+            };
+            self.locale.show(&value)
+        };
+        match amount.low == amount.high {
+            true => shown(amount.low),
+            false => [&*shown(amount.low), "–", &shown(amount.high)].concat(),
+        }
+    }
+
     fn amount(&self, amount: &explore::AmountRange) -> (String, Amount) {
         let shaped = Amount {
             low: decimal(amount.low, amount.unit),
             high: decimal(amount.high, amount.unit),
             unit: amount.unit.id().into(),
             text: self.word(&["amount.", amount.id]),
+            shown: self.range(amount),
+            row: (amount.row > 0).then_some(amount.row),
             steps: amount.steps.iter().map(|id| id.to_string()).collect(),
         };
-        (amount.id.into(), shaped)
+        let id = match amount.row {
+            0 => amount.id.into(),
+            row => [amount.id, ".", &row.to_string()].concat(),
+        };
+        (id, shaped)
     }
 
-    /// Under whose rules a figure was read in this outcome.
+    fn table(&self, table: &benefit::Table, lines: &[Line]) -> Table {
+        let columns = table.columns.iter().map(|column| Column {
+            id: column.id.into(),
+            unit: column.unit.id().into(),
+            text: self.word(&["column.", table.id, ".", column.id]),
+        });
+        let lines = lines.iter().map(|line| TableLine {
+            id: argument(&line.name),
+            text: match line.name {
+                Argument::Word(word) => self.word(&["line.", word]),
+                name => self.locale.show(&name),
+            },
+            cells: line
+                .cells
+                .iter()
+                .map(|cell| cell.as_ref().map(argument))
+                .collect(),
+        });
+        Table {
+            id: table.id.into(),
+            text: self.word(&["table.", table.id]),
+            columns: columns.collect(),
+            lines: lines.collect(),
+        }
+    }
+
+    /// A figure as it was read in this outcome.
     fn ruling(&self, found: &explore::Outcome, figure: &str) -> Option<Ruling<'a>> {
         let mut read = found.figures.iter().chain(&found.condition_figures);
-        let read = read.find(|(_, id)| *id == figure);
-        let place = read.map_or(Place::China, |(place, _)| *place);
-        self.rulebook.ruling(place, figure)
+        let read = read.find(|(_, id, _)| *id == figure);
+        match read {
+            Some(read) => self.read(read),
+            None => self.rulebook.ruling(Place::China, figure),
+        }
+    }
+
+    fn read(&self, (place, figure, on): &Assumed) -> Option<Ruling<'a>> {
+        self.rulebook.at(*on).ruling(*place, figure)
     }
 
     fn conditions(&self, found: &explore::Outcome) -> Vec<Condition> {
@@ -164,19 +245,19 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn step(&self, step: &benefit::Step, found: &explore::Outcome) -> Step {
+    fn step(&self, step: &benefit::Step) -> Step {
         let mut formula = Message::default();
         formula.arguments.clone_from(&step.inputs);
         let formula = formula.with("value", step.value.clone());
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
-        let assumed = step.assumed.iter().filter_map(|(figure, at)| {
-            let ruling = self.ruling(found, figure)?;
-            let assumed = ruling.reading.entry?.values.get(*at)?;
-            Some((figure.to_string(), figures::written(assumed)))
+        let assumed = step.assumed.iter().filter_map(|(entry, at)| {
+            let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;
+            Some((entry.1.to_string(), figures::written(assumed)))
         });
         let inputs = step.inputs.iter();
         Step {
             id: step.id.into(),
+            row: (step.row > 0).then_some(step.row),
             text: self.word(&["step.", step.id]),
             formula: self.locale.say(&formula.keyed(&key)),
             value: argument(&step.value),
@@ -196,7 +277,8 @@ impl<'a> Teller<'a> {
                 State::NotYetInForce => "notice.not-yet-in-force",
                 _ => "notice.unknown",
             };
-            notices.push(self.figure_notice("no-rule", key, place, figure));
+            let ruling = self.rulebook.ruling(place, figure);
+            notices.push(self.figure_notice("no-rule", key, figure, ruling));
         }
         if !found.open.is_empty() {
             notices.push(Notice {
@@ -211,23 +293,31 @@ impl<'a> Teller<'a> {
             figure: None,
         });
         notices.extend(own);
-        for (place, id) in &found.figures {
-            let Some(ruling) = self.rulebook.ruling(*place, id) else {
+        for read in &found.figures {
+            let Some(ruling) = self.read(read) else {
                 continue;
             };
+            let values = ruling.reading.entry.map_or(&[][..], |entry| &entry.values);
+            let recalled = values
+                .iter()
+                .any(|value| value.confirmed() == Some("recalled"));
             let state = ruling.reading.state;
-            if state == State::Unsettled {
-                notices.push(self.figure_notice("unsettled", "notice.candidates", *place, id));
-            }
-            if state == State::PastReview {
-                notices.push(self.figure_notice("past-review", "notice.past-review", *place, id));
-            }
-            let values = ruling.reading.entry.iter().flat_map(|entry| &entry.values);
-            if values
-                .into_iter()
-                .any(|value| value.confirmed() == Some("recalled"))
-            {
-                notices.push(self.figure_notice("recalled", "notice.recalled", *place, id));
+            for (applies, id, key) in [
+                (state == State::Unsettled, "unsettled", "notice.candidates"),
+                (
+                    state == State::PastReview,
+                    "past-review",
+                    "notice.past-review",
+                ),
+                (recalled, "recalled", "notice.recalled"),
+            ] {
+                if applies {
+                    let notice = self.figure_notice(id, key, read.1, Some(ruling));
+                    // The same entry read on two days is told once.
+                    if !notices.contains(&notice) {
+                        notices.push(notice);
+                    }
+                }
             }
         }
         notices
@@ -237,26 +327,22 @@ impl<'a> Teller<'a> {
         &self,
         id: &str,
         key: &'static str,
-        place: Place,
         figure: &'static str,
+        ruling: Option<Ruling<'a>>,
     ) -> Notice {
-        let ruling = self.rulebook.ruling(place, figure);
         let entry = ruling.and_then(|ruling| ruling.reading.entry);
-        let day = |day: Option<Date>| match day {
-            Some(day) => Argument::Day(day),
-            None => Argument::Text("—".into()),
-        };
+        let day = |day: Option<Date>| day.map_or("—".into(), |day| day.to_string());
         let lang = self.locale.pack_lang();
         let name = ruling.map_or(figure, |ruling| ruling.figure.text(lang));
         let values = entry.iter().flat_map(|entry| &entry.values);
         let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
         let words = Message::new(key)
-            .with("figure", Argument::Text(name.into()))
             .with("on", Argument::Day(self.rulebook.on))
-            .with("from", day(entry.map(|entry| entry.from)))
-            .with("until", day(entry.and_then(|entry| entry.until)))
-            .with("review", day(entry.and_then(|entry| entry.review_by)))
-            .with("reasons", Argument::Text(reasons.join(" / ")));
+            .saying("figure", name)
+            .saying("from", day(entry.map(|entry| entry.from)))
+            .saying("until", day(entry.and_then(|entry| entry.until)))
+            .saying("review", day(entry.and_then(|entry| entry.review_by)))
+            .saying("reasons", reasons.join(" / "));
         Notice {
             id: id.into(),
             text: self.locale.say(&words),
@@ -266,8 +352,15 @@ impl<'a> Teller<'a> {
 
     fn figures(&self, found: &explore::Outcome) -> Vec<Figure> {
         let read = found.figures.iter().chain(&found.condition_figures);
-        let rulings = read.filter_map(|(place, id)| self.rulebook.ruling(*place, id));
-        rulings.map(|ruling| self.figure(&ruling)).collect()
+        let mut figures: Vec<Figure> = Vec::new();
+        for ruling in read.filter_map(|read| self.read(read)) {
+            let figure = self.figure(&ruling);
+            let same = |kept: &Figure| kept.id == figure.id && kept.from == figure.from;
+            if !figures.iter().any(same) {
+                figures.push(figure);
+            }
+        }
+        figures
     }
 
     fn figure(&self, ruling: &Ruling<'a>) -> Figure {

@@ -43,6 +43,12 @@ pub struct Outcome {
     pub as_known_on: Option<String>,
     /// `eligible`, `not-eligible`, `depends` or `no-rule`.
     pub verdict: Verdict,
+    /// The whole result in one sentence; what belongs to it on further lines.
+    pub sentence: String,
+    /// The amounts that make up the whole, by id, as they are best drawn.
+    pub parts: Vec<String>,
+    /// The whole that the parts make up, by id.
+    pub whole: Option<String>,
     /// By id: what the benefit comes to if it is granted. Left out: what nothing is known of.
     #[cfg_attr(feature = "describe", ts(type = "{ [id: string]: Amount }"))]
     pub amounts: Named<Amount>,
@@ -54,6 +60,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The table of payments, or null while something it needs is blank.
     pub schedule: Option<Schedule>,
+    /// What can be shown side by side, once everything it needs is settled.
+    pub tables: Vec<Table>,
     /// Every figure that went in.
     pub figures: Vec<Figure>,
     /// The packs in use.
@@ -89,8 +97,52 @@ pub struct Amount {
     pub unit: String,
     /// What it is, in words.
     pub text: String,
+    /// The same as a person reads it, without the unit.
+    pub shown: String,
+    /// The row that it is of, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub row: Option<u8>,
     /// The steps behind it, by id.
     pub steps: Vec<String>,
+}
+
+/// Something to show side by side.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Table {
+    /// Its lasting id.
+    pub id: String,
+    /// What it shows, in words.
+    pub text: String,
+    /// From left to right, after the name of the line.
+    pub columns: Vec<Column>,
+    /// From top to bottom.
+    pub lines: Vec<TableLine>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Column {
+    /// Its lasting id.
+    pub id: String,
+    /// What it counts.
+    pub unit: String,
+    /// What it is, in words.
+    pub text: String,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct TableLine {
+    /// Its lasting id, or the value that it is about.
+    pub id: String,
+    /// The same in words.
+    pub text: String,
+    /// One for each column, as a decimal string; null where there is nothing to say.
+    pub cells: Vec<Option<String>>,
 }
 
 /// Something that must hold.
@@ -166,6 +218,10 @@ pub struct Source {
 pub struct Step {
     /// Its lasting id.
     pub id: String,
+    /// The row that it is about, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub row: Option<u8>,
     /// What is worked out, in words.
     pub text: String,
     /// How, with the numbers filled in.
@@ -183,7 +239,7 @@ pub struct Step {
 }
 
 /// Something else to know.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Notice {
     /// Its lasting id.
@@ -337,8 +393,12 @@ pub struct CatalogueEntry {
     pub text: String,
     /// What it is, in a sentence.
     pub summary: String,
+    /// The packs that it needs.
+    pub packs: Vec<String>,
     /// In the order of the form.
     pub questions: Vec<Question>,
+    /// What is asked several times.
+    pub rows: Vec<RowGroup>,
     /// The amounts it can give, by id.
     pub amounts: Vec<CatalogueAmount>,
 }
@@ -361,11 +421,11 @@ pub struct CatalogueAmount {
 pub struct Question {
     /// Its lasting id.
     pub id: String,
-    /// `choice`, `yes-no` or `number`.
+    /// `choice`, `yes-no`, `number` or `day`.
     pub kind: String,
     /// What a number counts.
     pub unit: Option<String>,
-    /// The limits of a number.
+    /// The limits of a number or a day.
     pub limits: Option<Limits>,
     /// The choices.
     pub choices: Vec<Choice>,
@@ -375,9 +435,29 @@ pub struct Question {
     pub help: String,
     /// Asked only when another question has one of these choices.
     pub asked_when: Option<AskedWhen>,
+    /// The heading of the form that it stands under.
+    pub part: String,
+    /// The same in words.
+    pub part_text: String,
+    /// The group of rows in each of which it is asked.
+    pub row: Option<String>,
 }
 
-/// The limits of a number.
+/// A group of questions that is asked several times: an array of answers.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct RowGroup {
+    /// Its lasting id.
+    pub id: String,
+    /// The name of one row, with `{row}` for its number.
+    pub text: String,
+    /// There are always so many, blank if need be.
+    pub least: u8,
+    /// There are never more.
+    pub most: u8,
+}
+
+/// The limits of a number or a day.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Limits {

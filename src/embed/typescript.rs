@@ -18,6 +18,9 @@ pub fn typescript() -> String {
         Notice::decl(&config),
         Schedule::decl(&config),
         ScheduleRow::decl(&config),
+        Table::decl(&config),
+        Column::decl(&config),
+        TableLine::decl(&config),
         Figure::decl(&config),
         FigureValue::decl(&config),
         FigureRecord::decl(&config),
@@ -29,6 +32,7 @@ pub fn typescript() -> String {
         Limits::decl(&config),
         Choice::decl(&config),
         AskedWhen::decl(&config),
+        RowGroup::decl(&config),
         Refusal::decl(&config),
     ];
     let shapes: Vec<String> = shapes

@@ -3,10 +3,11 @@
 use super::{Leaf, survey};
 use crate::benefit::Trace;
 use crate::benefit::{
-    Amount, Answers, Benefit, Case, Condition, Finding, Holds, Lack, Missing, Step,
+    Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
+    Table,
 };
 use crate::loan::Row;
-use crate::policy::{Place, Rulebook, Unit};
+use crate::policy::{Rulebook, Unit};
 use crate::words::Message;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
@@ -33,6 +34,8 @@ pub enum Verdict {
 pub struct AmountRange {
     /// The amount's id.
     pub id: &'static str,
+    /// The row that it is of; 0 for none.
+    pub row: u8,
     /// What it counts.
     pub unit: Unit,
     /// The least.
@@ -59,14 +62,13 @@ pub struct ConditionOutcome {
 }
 
 /// What a benefit comes to for a person.
-#[derive(Clone, Debug)]
 pub struct Outcome {
     /// Whether the person can have it.
     pub verdict: Verdict,
     /// What it is worth if granted.
     pub amounts: Vec<AmountRange>,
-    /// The amounts left out because too much is open, by id.
-    pub open: Vec<&'static str>,
+    /// The amounts left out because too much is open, by id and row.
+    pub open: Vec<(&'static str, u8)>,
     /// What must hold.
     pub conditions: Vec<ConditionOutcome>,
     /// The working behind the amounts.
@@ -75,10 +77,12 @@ pub struct Outcome {
     pub notices: Vec<(&'static str, Message)>,
     /// The table of payments, once everything it needs is answered.
     pub schedule: Option<Vec<Row>>,
+    /// What is settled enough to be shown side by side.
+    pub tables: Vec<(&'static Table, Vec<Line>)>,
     /// Every figure behind the amounts, and under whose rules it was read.
-    pub figures: Vec<(Place, &'static str)>,
+    pub figures: Vec<Assumed>,
     /// Every further figure behind the conditions.
-    pub condition_figures: Vec<(Place, &'static str)>,
+    pub condition_figures: Vec<Assumed>,
     /// What stands in the way when there is no rule.
     pub no_rule: Option<Lack>,
 }
@@ -96,17 +100,24 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let mut amounts = Vec::new();
     let mut open = Vec::new();
     for amount in benefit.amounts {
-        let behind = RefCell::new(Trace::default());
-        on_every_candidate(benefit, &case.traced(&behind), &amount.work_out);
-        let behind = behind.into_inner();
-        match range(benefit, &case, amount) {
-            Ok(found) => amounts.extend(found.map(|range| AmountRange {
-                steps: behind.steps.iter().map(|step| step.id).collect(),
-                ..range
-            })),
-            Err(TooMany) => open.push(amount.id),
+        let rows = match amount.row {
+            Some(group) => 1..=case.rows(group),
+            None => 0..=0,
+        };
+        for row in rows {
+            let behind = RefCell::new(Trace::default());
+            let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
+            on_every_candidate(benefit, &case.traced(&behind), &work_out);
+            let behind = behind.into_inner();
+            match range(benefit, &case, amount, row) {
+                Ok(found) => amounts.extend(found.map(|range| AmountRange {
+                    steps: behind.steps.iter().map(|step| step.id).collect(),
+                    ..range
+                })),
+                Err(TooMany) => open.push((amount.id, row)),
+            }
+            working.join(behind);
         }
-        working.join(behind);
     }
     for condition in benefit.conditions {
         on_every_candidate(benefit, &case.traced(&checking), &condition.check);
@@ -118,6 +129,9 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     });
     let notices = notices.collect();
     let schedule = (benefit.schedule)(&case).ok();
+    let tables = benefit.tables.iter();
+    let tables = tables.filter_map(|table| Some((table, (table.lines)(&case).ok()?)));
+    let tables = tables.filter(|(_, lines)| !lines.is_empty()).collect();
     let mut condition_figures = checking.into_inner().figures;
     condition_figures.retain(|read| !working.figures.contains(read));
     Outcome {
@@ -127,7 +141,8 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         conditions,
         steps: working.steps,
         notices,
-        schedule,
+        schedule: schedule.filter(|rows| !rows.is_empty()),
+        tables,
         figures: working.figures,
         condition_figures,
         no_rule,
@@ -235,9 +250,15 @@ fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<Co
 
 struct TooMany;
 
-fn range(benefit: &Benefit, case: &Case, amount: &Amount) -> Result<Option<AmountRange>, TooMany> {
+fn range(
+    benefit: &Benefit,
+    case: &Case,
+    amount: &Amount,
+    row: u8,
+) -> Result<Option<AmountRange>, TooMany> {
     let mut span: Option<(Decimal, Decimal)> = None;
-    let finished = survey(benefit, case, ROOM, &amount.work_out, &mut |leaf| {
+    let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
+    let finished = survey(benefit, case, ROOM, &work_out, &mut |leaf| {
         if let Leaf::Found(Some(value)) = leaf {
             let (low, high) = span.unwrap_or((value, value));
             span = Some((low.min(value), high.max(value)));
@@ -249,6 +270,7 @@ fn range(benefit: &Benefit, case: &Case, amount: &Amount) -> Result<Option<Amoun
     }
     Ok(span.map(|(low, high)| AmountRange {
         id: amount.id,
+        row,
         unit: amount.unit,
         low,
         high,
@@ -264,7 +286,7 @@ fn on_every_candidate<'a, T>(
 ) -> Option<T> {
     let mut last = None;
     let settled = |case: &Case<'a>| match work_out(case) {
-        Err(lack) if matches!(*lack, Lack::Answer(_)) => Ok(None),
+        Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
         result => result,
     };
     survey(benefit, case, ROOM, &settled, &mut |leaf| {

@@ -68,20 +68,21 @@ fn descend<'a, T>(
 /// The cases that fill in what is missing; `None` when nothing we could assume would.
 fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack) -> Option<Vec<Case<'a>>> {
     match missing {
-        Lack::Answer(question) => match case.corners(benefit, question) {
-            Ok(corners) => {
-                let cases = corners.into_iter();
-                Some(
-                    cases
-                        .map(|corner| case.answered(question, corner))
-                        .collect(),
-                )
+        Lack::Answer(question, row) => {
+            let in_rows = benefit.question(question).is_some_and(|q| q.row.is_some());
+            let row = if in_rows { row } else { 0 };
+            match case.at(row).corners(benefit, question) {
+                Ok(corners) => {
+                    let cases = corners.into_iter();
+                    let cases = cases.map(|corner| case.answered(question, row, corner));
+                    Some(cases.collect())
+                }
+                Err(first) if *first == missing => None,
+                Err(first) => branches(benefit, case, *first),
             }
-            Err(first) if *first == missing => None,
-            Err(first) => branches(benefit, case, *first),
-        },
-        Lack::Candidate(place, figure, count) => {
-            let cases = (0..count).map(|at| case.assuming(place, figure, at));
+        }
+        Lack::Candidate(entry, count) => {
+            let cases = (0..count).map(|at| case.assuming(entry, at));
             Some(cases.collect())
         }
         Lack::Rule(..) => None,

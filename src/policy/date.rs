@@ -1,5 +1,7 @@
 //! A calendar day.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::fmt;
 
 /// A day of the Gregorian calendar, written `2026-11-23`.
@@ -38,6 +40,17 @@ impl Date {
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()
+    }
+
+    /// The day as a number that grows by one every day.
+    pub fn number(self) -> Decimal {
+        self.0.to_julian_day().into()
+    }
+
+    /// The day of that number; `None` when it is not whole or out of reach.
+    pub fn from_number(number: Decimal) -> Option<Date> {
+        let whole = number.is_integer().then(|| number.to_i32())?;
+        time::Date::from_julian_day(whole?).ok().map(Date)
     }
 
     /// Days from `earlier` to this day; negative when `earlier` is later.

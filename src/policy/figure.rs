@@ -147,6 +147,40 @@ pub enum Value<'a> {
     Bands(&'a [Json]),
 }
 
+/// A value for what is larger than `over` and at most `up_to`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// It starts above this size.
+    pub over: Decimal,
+    /// The largest size in it; open when `None`.
+    pub up_to: Option<Decimal>,
+    /// A fixed amount, in yuan.
+    pub amount: Option<Decimal>,
+    /// A part of the size, in percent.
+    pub percent: Option<Decimal>,
+    /// The most that it gives, in yuan.
+    pub at_most: Option<Decimal>,
+}
+
+impl Band {
+    /// Reads one band, whose format has been checked.
+    pub fn read(json: &Json) -> Band {
+        let number = |key| json.may(key).and_then(money::parse);
+        Band {
+            over: number("over").unwrap_or_default(),
+            up_to: number("up_to"),
+            amount: number("amount"),
+            percent: number("percent"),
+            at_most: number("at_most"),
+        }
+    }
+
+    /// Whether a size lies in it.
+    pub fn holds(&self, size: Decimal) -> bool {
+        size > self.over && self.up_to.is_none_or(|most| size <= most)
+    }
+}
+
 /// The source or the confirmation of a value, as JSON; see `format`.
 pub type Part<'a> = Option<&'a Json>;
 

@@ -14,7 +14,7 @@ mod rulebook;
 
 pub use check::check;
 pub use date::Date;
-pub use figure::{CONFIRMATIONS, Entry, Figure, Given, Part, Unit, Value};
+pub use figure::{Band, CONFIRMATIONS, Entry, Figure, Given, Part, Unit, Value};
 pub use format::PACK;
 pub use pack::{Layer, Pack, read_pack, sha256};
 pub use reading::{Reading, State};

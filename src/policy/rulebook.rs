@@ -52,6 +52,11 @@ impl<'a> Rulebook<'a> {
         }
     }
 
+    /// The same packs, asked on another day.
+    pub fn at(self, on: Date) -> Rulebook<'a> {
+        Rulebook { on, ..self }
+    }
+
     /// The packs in use.
     pub fn packs(&self) -> &'a [Rc<Pack>] {
         self.packs

@@ -15,6 +15,7 @@ pub static PAGE_WORDS: &[&str] = &[
     "error.benefit",
     "error.choice",
     "error.date",
+    "error.day",
     "error.fee",
     "error.lang",
     "error.message",
@@ -22,6 +23,7 @@ pub static PAGE_WORDS: &[&str] = &[
     "error.pack",
     "error.question",
     "error.request",
+    "error.rows",
     "error.whole-number",
     "error.yes-no",
     "notice.candidates",
@@ -64,9 +66,18 @@ pub fn inventory() -> Vec<String> {
 
 fn benefit_keys(benefit: &Benefit) -> Vec<String> {
     let mut keys = vec!["name".to_string(), "summary".to_string()];
+    keys.extend(["sure", "if", "open", "none"].map(|kind| format!("answer.{kind}")));
+    keys.extend(benefit.rows.iter().map(|rows| format!("rows.{}", rows.id)));
+    keys.extend(benefit.lines.iter().map(|line| format!("line.{line}")));
+    for table in benefit.tables {
+        keys.push(format!("table.{}", table.id));
+        let columns = table.columns.iter();
+        keys.extend(columns.map(|column| format!("column.{}.{}", table.id, column.id)));
+    }
     for question in benefit.questions {
         keys.push(format!("question.{}", question.id));
         keys.push(format!("help.{}", question.id));
+        keys.push(format!("part.{}", question.part));
         let named = question.kind != benefit::Kind::YesNo;
         for choice in question.kind.choices().iter().filter(|_| named) {
             keys.push(format!("choice.{}.{choice}", question.id));

@@ -34,6 +34,13 @@ impl Locale {
         })
     }
 
+    /// Takes the sentences of another file of the same language; its own come first.
+    pub fn join(&mut self, other: Locale) {
+        self.sentences.retain(|(key, _)| !other.has(key));
+        self.sentences.extend(other.sentences);
+        self.sentences.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
+
     /// Which of the two languages of the packs this one's readers are shown: `zh` or `en`.
     pub fn pack_lang(&self) -> &'static str {
         match self.lang.starts_with("en") {
@@ -74,10 +81,12 @@ impl Locale {
                 break;
             };
             text.push_str(before);
+            let said = message.texts.iter().find(|(given, _)| *given == name);
             let argument = message.arguments.iter().find(|(given, _)| *given == name);
-            match argument {
-                Some((_, argument)) => text.push_str(&self.show(argument)),
-                None => text.push('…'),
+            match (said, argument) {
+                (Some((_, said)), _) => text.push_str(said),
+                (_, Some((_, argument))) => text.push_str(&self.show(argument)),
+                _ => text.push('…'),
             }
             rest = after;
         }
@@ -92,7 +101,7 @@ impl Locale {
             Argument::Percent(rate) => format!("{}%", grouped(*rate, 0)),
             Argument::Number(number) => grouped(*number, 0),
             Argument::Day(day) => day.to_string(),
-            Argument::Text(text) => text.clone(),
+            Argument::Word(word) => word.to_string(),
         }
     }
 }

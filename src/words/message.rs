@@ -11,10 +11,12 @@ pub struct Message {
     pub key: Cow<'static, str>,
     /// The values, by the names in braces in the sentence.
     pub arguments: Vec<(&'static str, Argument)>,
+    /// Text that is the same in every language, by the same names.
+    pub texts: Vec<(&'static str, String)>,
 }
 
 /// A value inside a sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Argument {
     /// An amount in yuan; the sentence adds the unit.
     Yuan(Decimal),
@@ -24,8 +26,8 @@ pub enum Argument {
     Number(Decimal),
     /// A day.
     Day(Date),
-    /// Text that is the same in every language.
-    Text(String),
+    /// A line of a benefit's tables, by its id.
+    Word(&'static str),
 }
 
 impl Message {
@@ -33,13 +35,19 @@ impl Message {
     pub fn new(key: &'static str) -> Message {
         Message {
             key: Cow::Borrowed(key),
-            arguments: Vec::new(),
+            ..Message::default()
         }
     }
 
     /// The same message with one more value.
     pub fn with(mut self, name: &'static str, argument: Argument) -> Message {
         self.arguments.push((name, argument));
+        self
+    }
+
+    /// The same message with one more text.
+    pub fn saying(mut self, name: &'static str, text: impl Into<String>) -> Message {
+        self.texts.push((name, text.into()));
         self
     }
 

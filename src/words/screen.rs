@@ -2,18 +2,10 @@
 
 /// Every key that the page uses beside those of the engine.
 pub static SCREEN_WORDS: &[&str] = &[
-    "page.about.business",
-    "page.about.loan",
-    "page.about.you",
     "page.address",
     "page.amounts",
     "page.amounts.help",
     "page.and",
-    "page.answer.if",
-    "page.answer.none",
-    "page.answer.open",
-    "page.answer.own",
-    "page.answer.sure",
     "page.article",
     "page.assuming",
     "page.balance",

@@ -3,6 +3,7 @@
 // Each test uses a part of it.
 #![allow(dead_code)]
 
+use new_citizen_calculator::benefit;
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::input::Json;
 use std::fs;
@@ -42,18 +43,27 @@ pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// The language that a locale file is in.
+pub fn lang(path: &Path) -> String {
+    path.file_stem().expect("a name").to_string_lossy().into()
+}
+
 /// The engine with the packs and languages that `engine.js` loads.
 pub fn engine() -> Engine {
     let mut engine = Engine::default();
-    for id in ["national", "beijing"] {
+    let mut packs: Vec<&str> = benefit::ALL.iter().flat_map(|b| b.all_packs()).collect();
+    packs.sort_unstable();
+    packs.dedup();
+    for id in packs {
         let path = root().join(format!("www/policies/{id}.json"));
         if let Err(faults) = engine.add_pack(json(&path)) {
             panic!("{id}: {faults:#?}");
         }
     }
-    for lang in ["zh-Hans", "en"] {
-        let path = root().join(format!("www/locales/{lang}.json"));
-        engine.add_locale(lang, json(&path)).expect("a locale file");
+    // The first language answers where none is asked for.
+    for path in files("www/locales", "json").iter().rev() {
+        let added = engine.add_locale(&lang(path), json(path));
+        added.expect("a locale file");
     }
     engine
 }

@@ -8,12 +8,13 @@ use anyhow::{Result, bail};
 use crate::dist::files;
 
 /// What a visitor's browser fetches before the calculator answers.
-const UNTIL_INTERACTIVE: [&str; 7] = [
+const UNTIL_INTERACTIVE: [&str; 8] = [
     "page_bg.wasm",
     "page.js",
     "element.js",
     "style.css",
     "locales/zh-Hans.json",
+    "locales/startup-loan/zh-Hans.json",
     "policies/national.json",
     "policies/beijing.json",
 ];
