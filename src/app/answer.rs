@@ -157,9 +157,9 @@ impl Page {
             out.words("h3", "page.conditions");
             out.said("p.help", "page.conditions.count", &counted);
             out.open("ul.conditions");
-            for holds in [Holds::No, Holds::Unknown, Holds::Yes] {
+            for holds in &[Holds::No, Holds::Unknown, Holds::Yes] {
                 for condition in &outcome.conditions {
-                    if condition.holds == holds {
+                    if condition.holds == *holds {
                         self.condition(out, outcome, condition);
                     }
                 }
@@ -253,8 +253,8 @@ impl Page {
     pub(super) fn fold(&self, out: &mut Elements, name: &str) {
         out.open("details");
         out.set_if(self.is_open(name), "open", "open");
-        out.set("data-do", &["fold ", name].concat());
-        out.heard_by(self.folds.clone());
+        out.join("data-do", "fold ", name);
+        out.heard_by(&self.listeners[..1]);
         out.open("summary");
     }
 

@@ -4,6 +4,7 @@ use super::answer::rect;
 use super::border::with_engine;
 use super::element::Elements;
 use super::page::Page;
+use super::sources::fold;
 use crate::embed::{FigureEntry, FigureRecord};
 use crate::input::Json;
 use web_sys::HtmlElement;
@@ -14,11 +15,6 @@ pub(super) struct Book {
     pub find: String,
     /// Where the focus was.
     pub from: Option<HtmlElement>,
-}
-
-/// The name of a figure's fold.
-pub(super) fn fold(pack: &str, figure: &str) -> String {
-    ["book.", pack, ".", figure].concat()
 }
 
 /// Whether what is looked for stands in a figure's name, id, or the title or number of a document.
@@ -137,7 +133,7 @@ impl Page {
     }
 
     fn record(&self, out: &mut Elements, record: &FigureRecord) {
-        let fold = fold(&record.pack, &record.id);
+        let fold = fold("book", &record.pack, &record.id);
         let current = record.history.iter().find(|entry| entry.current);
         let shown = current.map(|entry| self.shown(&record.unit, &entry.values));
         let reading = [&*record.reading, &record.reading_text];
@@ -149,14 +145,17 @@ impl Page {
             &shown.unwrap_or_default(),
         );
         if self.inside(out, &fold) {
-            let mut feeds = Vec::new();
+            let mut feeds = String::new();
             for id in &record.feeds {
-                feeds.push(self.word(&[id, ".name"].concat()));
+                if !feeds.is_empty() {
+                    feeds.push_str(self.words.word("page.and"));
+                }
+                feeds.push_str(self.words.word(&[id, ".name"].concat()));
             }
-            let feeds = feeds.join(self.words.word("page.and"));
-            let unit = self.word(&["page.unit.", &record.unit].concat());
+            let unit = ["page.unit.", &record.unit].concat();
+            let unit = self.words.word(&unit);
             out.open("p.days");
-            out.said("span", "page.book.unit", &[("unit", &unit)]);
+            out.said("span", "page.book.unit", &[("unit", unit)]);
             if !feeds.is_empty() {
                 out.said("span", "page.book.feeds", &[("benefits", &feeds)]);
             }

@@ -100,11 +100,6 @@ impl Page {
         }
         let (step, lines) = scale((most + 99) / 100);
         let top = step * lines * 100;
-        let height = |value: i64| match value {
-            0 => 0,
-            // What is there is seen, however small.
-            value => (value * HEIGHT / top).max(6),
-        };
         let title = match (&at_once, yearly) {
             (Some(_), _) => "page.chart.interest",
             (None, true) => "page.chart.yearly",
@@ -150,15 +145,20 @@ impl Page {
         out.open("");
         let mut x = 3;
         for bar in &bars {
-            let (principal, interest) = (height(stacked(bar)), height(bar.interest));
             out.open("g");
             out.line("title", &self.bar_words(yearly, bar));
-            for (name, foot, height) in [
-                ("rect.principal", 0, principal),
-                ("rect.interest", principal, interest),
+            let mut foot = HEIGHT;
+            for (name, value) in [
+                ("rect.principal", stacked(bar)),
+                ("rect.interest", bar.interest),
             ] {
-                let y = (HEIGHT - foot - height).max(0);
-                rect(out, name, x, y, 14, height);
+                let height = match value {
+                    0 => 0,
+                    // What is there is seen, however small.
+                    value => (value * HEIGHT / top).max(6),
+                };
+                foot -= height;
+                rect(out, name, x, foot.max(0), 14, height);
             }
             out.close();
             x += STEP as i64;
@@ -204,7 +204,7 @@ impl Page {
             out.words("caption", "page.table.caption");
             out.open("thead");
             out.open("tr");
-            for head in [
+            for head in &[
                 "page.month",
                 "page.payment",
                 "page.principal",

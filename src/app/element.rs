@@ -2,8 +2,10 @@
 //! `html!` makes, in a fraction of its code: nothing here is generic, so that a call is all that a
 //! place in the page costs.
 
+use super::typed::parts;
 use crate::words::{Locale, Message};
 use std::cell::RefCell;
+use std::mem;
 use std::rc::Rc;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VList, VTag, VText};
 use yew::{AttrValue, Html, NodeRef};
@@ -16,8 +18,10 @@ use yew::{AttrValue, Html, NodeRef};
 /// anew, and the focus would be lost).
 pub(super) struct Elements<'a> {
     words: &'a Locale,
-    /// Those that are open, from the outermost to the innermost.
-    open: Vec<Open>,
+    /// The element that is open.
+    open: Open,
+    /// Those around it, from the outermost to the innermost.
+    around: Vec<Open>,
 }
 
 struct Open {
@@ -35,11 +39,6 @@ impl Open {
             values: Vec::new(),
             inside: Vec::new(),
         }
-    }
-
-    fn set(&mut self, name: &'static str, value: Option<AttributeOrProperty>) {
-        self.names.push(name);
-        self.values.push(value);
     }
 
     fn close(self) -> Html {
@@ -83,36 +82,34 @@ impl<'a> Elements<'a> {
     pub fn new(words: &'a Locale) -> Elements<'a> {
         Elements {
             words,
-            open: vec![Open::new("")],
+            open: Open::new(""),
+            around: Vec::new(),
         }
     }
 
     /// All that was written.
-    pub fn finish(mut self) -> Html {
-        self.open.pop().map(Open::close).unwrap_or_default()
+    pub fn finish(self) -> Html {
+        self.open.close()
     }
 
     /// Starts an element inside the one that is open.
     pub fn open(&mut self, name: &'static str) {
-        let mut parts = name.split('|');
-        let head = parts.next().unwrap_or_default();
-        let (tag, classes) = head.split_once('.').unwrap_or((head, ""));
-        let mut open = Open::new(tag);
-        if !classes.is_empty() {
-            open.set("class", Some(AttributeOrProperty::Static(classes)));
+        let parts = parts(name, '|');
+        let (tag, classes) = parts[0].split_once('.').unwrap_or((parts[0], ""));
+        let around = mem::replace(&mut self.open, Open::new(tag));
+        self.around.push(around);
+        self.set_if(!classes.is_empty(), "class", classes);
+        for part in &parts[1..] {
+            let (name, value) = part.split_once('=').unwrap_or((part, part));
+            self.set_if(true, name, value);
         }
-        for part in parts {
-            if let Some((name, value)) = part.split_once('=') {
-                open.set(name, Some(AttributeOrProperty::Static(value)));
-            }
-        }
-        self.open.push(open);
     }
 
     /// Ends the element that is open.
     pub fn close(&mut self) {
-        if let Some(closed) = self.open.pop() {
-            self.add(closed.close());
+        if let Some(around) = self.around.pop() {
+            let closed = mem::replace(&mut self.open, around);
+            self.open.inside.push(closed.close());
         }
     }
 
@@ -124,12 +121,7 @@ impl<'a> Elements<'a> {
 
     /// Text inside the element that is open.
     pub fn text(&mut self, text: &str) {
-        self.add(Html::from(VText::new(owned(text))));
-    }
-
-    /// The sentence of a key, as it is written.
-    pub fn word(&mut self, key: &str) {
-        self.text(self.words.word(key));
+        self.open.inside.push(Html::from(VText::new(owned(text))));
     }
 
     /// An element with text.
@@ -157,22 +149,23 @@ impl<'a> Elements<'a> {
         }
         self.close();
     }
-
-    fn add(&mut self, node: Html) {
-        self.with(|open| open.inside.push(node));
-    }
-
-    fn with(&mut self, change: impl FnOnce(&mut Open)) {
-        self.open.last_mut().map(change);
-    }
 }
 
 /// Of the element that is open.
 impl Elements<'_> {
+    /// Sets an attribute, or leaves it out.
+    pub fn set_if(&mut self, on: bool, name: &'static str, value: &'static str) {
+        self.put(name, on.then_some(AttributeOrProperty::Static(value)));
+    }
+
     /// Sets an attribute.
     pub fn set(&mut self, name: &'static str, value: &str) {
-        let value = AttributeOrProperty::Attribute(owned(value));
-        self.with(|open| open.set(name, Some(value)));
+        self.put(name, Some(AttributeOrProperty::Attribute(owned(value))));
+    }
+
+    /// Sets an attribute to a value made of two.
+    pub fn join(&mut self, name: &'static str, start: &str, rest: &str) {
+        self.set(name, &[start, rest].concat());
     }
 
     /// Sets an attribute to the sentence of a key.
@@ -185,36 +178,35 @@ impl Elements<'_> {
         self.set(name, &value.to_string());
     }
 
-    /// Sets an attribute, or leaves it out.
-    pub fn set_if(&mut self, on: bool, name: &'static str, value: &'static str) {
-        self.with(|open| open.set(name, on.then_some(AttributeOrProperty::Static(value))));
+    fn put(&mut self, name: &'static str, value: Option<AttributeOrProperty>) {
+        self.open.names.push(name);
+        self.open.values.push(value);
     }
 
     /// Names the element among its neighbours.
     pub fn key(&mut self, key: &str) {
-        self.with(|open| open.tag.key = Some(key.into()));
+        self.open.tag.key = Some(key.into());
     }
 
     /// Sets what an input holds.
     pub fn value(&mut self, value: &str) {
-        self.with(|open| open.tag.set_value(Some(owned(value))));
+        self.open.tag.set_value(Some(owned(value)));
     }
 
     /// Sets whether an input is chosen.
     pub fn checked(&mut self, checked: bool) {
-        self.with(|open| open.tag.set_checked(checked));
+        self.open.tag.set_checked(checked);
     }
 
     /// Where to find the element afterwards.
     pub fn find_at(&mut self, place: &NodeRef) {
-        self.with(|open| open.tag.node_ref = place.clone());
+        self.open.tag.node_ref = place.clone();
     }
 
     /// Who hears what happens to it.
-    pub fn heard_by(&mut self, listener: Rc<dyn Listener>) {
-        self.with(|open| {
-            open.tag.add_listener(listener);
-        });
+    pub fn heard_by(&mut self, listeners: &[Rc<dyn Listener>]) {
+        let listeners = listeners.iter().cloned().map(Some);
+        self.open.tag.set_listeners(listeners.collect());
     }
 }
 

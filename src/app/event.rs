@@ -1,7 +1,6 @@
 //! What a person does. Elements say what they are for in `data-do`: a verb and the name of what it
 //! is done to. One listener of each kind on the whole page reads it.
 
-use super::element::Elements;
 use super::page::{Msg, Page};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -25,27 +24,22 @@ struct Hears {
     page: Scope<Page>,
 }
 
-/// The open element is the whole page: hears what happens anywhere in it.
-pub(super) fn hear_all(out: &mut Elements, page: &Scope<Page>) {
+/// Hear what is done on the page. The first hears what opens and closes: that event stays where it
+/// happens, so that every fold needs it. The others are for the whole page.
+pub(super) fn listeners(page: &Scope<Page>) -> Vec<Rc<dyn Listener>> {
+    let mut listeners: Vec<Rc<dyn Listener>> = Vec::new();
     for kind in [
+        Kind::Toggle,
         Kind::Click,
         Kind::Input,
         Kind::Change,
         Kind::Key,
         Kind::Submit,
     ] {
-        out.heard_by(hears(kind, page));
+        let page = page.clone();
+        listeners.push(Rc::new(Hears { kind, page }));
     }
-}
-
-/// The listener of everything that opens and closes: that event stays where it happens.
-pub(super) fn of_folds(page: &Scope<Page>) -> Rc<dyn Listener> {
-    hears(Kind::Toggle, page)
-}
-
-fn hears(kind: Kind, page: &Scope<Page>) -> Rc<dyn Listener> {
-    let page = page.clone();
-    Rc::new(Hears { kind, page })
+    listeners
 }
 
 impl Listener for Hears {

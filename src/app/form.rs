@@ -37,7 +37,7 @@ impl Page {
             out.set("lang", lang);
             let spoken = self.words.lang == *lang;
             out.set("aria-pressed", if spoken { "true" } else { "false" });
-            out.set("data-do", &["speak ", lang].concat());
+            out.join("data-do", "speak ", lang);
             out.text(name);
             out.close();
         }
@@ -54,7 +54,7 @@ impl Page {
                 out.open("p.banner|role=alert");
                 if pack {
                     out.open("strong");
-                    out.word("page.pack.refused");
+                    out.text(self.words.word("page.pack.refused"));
                     out.text(" ");
                     out.close();
                 }
@@ -146,7 +146,7 @@ impl Page {
         out.open("");
         if !question.help.is_empty() {
             out.open("p.help");
-            out.set("id", &[&name, "-help"].concat());
+            out.join("id", &name, "-help");
             out.text(&question.help);
             out.close();
         }
@@ -177,7 +177,7 @@ impl Page {
             out.open("label.option");
             out.open("input|type=radio");
             out.set("name", name);
-            out.set("data-do", &["pick ", &question.id].concat());
+            out.join("data-do", "pick ", &question.id);
             out.value(&choice.id);
             out.checked(picked == choice.id);
             out.close();
@@ -190,8 +190,8 @@ impl Page {
             out.open("button.clear|type=button");
             let label = self.say("page.clear.of", &[("question", &question.text)]);
             out.set("aria-label", &label);
-            out.set("data-do", &["clear ", &question.id].concat());
-            out.word("page.clear");
+            out.join("data-do", "clear ", &question.id);
+            out.text(self.words.word("page.clear"));
             out.close();
         }
         out.close();
@@ -199,9 +199,9 @@ impl Page {
 
     /// What a control has in common with others: where it is, what is said of it.
     fn control(&self, out: &mut Elements, id: &str, verb: &str) {
-        out.set("id", &["f-", id].concat());
+        out.join("id", "f-", id);
         out.set("name", id);
-        out.set("data-do", &[verb, id].concat());
+        out.join("data-do", verb, id);
         out.set("aria-describedby", &described(id));
         out.set_if(self.refusal(id).is_some(), "aria-invalid", "true");
     }
@@ -243,11 +243,11 @@ impl Page {
 
     /// Beside a field: what is wrong with it, or how it was understood.
     fn note(&self, out: &mut Elements, id: &str, unit: &str) {
-        let name = ["f-", id, "-note"].concat();
+        let name = ["f-", id].concat();
         match self.refusal(id) {
             Some(refusal) => {
                 out.open("p.wrong");
-                out.set("id", &name);
+                out.join("id", &name, "-note");
                 out.open("svg|viewBox=0 0 20 20|aria-hidden=true");
                 out.empty("path|d=M10 1 19 18H1z");
                 out.empty("path.cut|d=M9 7h2l-.3 5H9.3zM9 13.5h2v2H9z");
@@ -256,7 +256,7 @@ impl Page {
             }
             None => {
                 out.open("p.note");
-                out.set("id", &name);
+                out.join("id", &name, "-note");
                 out.text(&self.understood(id, unit));
             }
         }

@@ -116,8 +116,8 @@ pub(super) struct Page {
     pub title: NodeRef,
     /// What the focus moves to once the view is drawn.
     focus: Option<HtmlElement>,
-    /// Hears what opens and closes.
-    pub folds: Rc<dyn Listener>,
+    /// Hear what is done; see [`event::listeners`].
+    pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
     pub spoken: String,
     texts: Texts,
@@ -143,7 +143,7 @@ impl Component for Page {
             book: None,
             title: NodeRef::default(),
             focus: None,
-            folds: event::of_folds(context.link()),
+            listeners: event::listeners(context.link()),
             spoken: String::new(),
             texts: Vec::new(),
             busy: Vec::new(),
@@ -226,11 +226,11 @@ impl Component for Page {
         true
     }
 
-    fn view(&self, context: &Context<Page>) -> Html {
+    fn view(&self, _: &Context<Page>) -> Html {
         let mut out = Elements::new(&self.words);
         out.open("div.page");
         out.set("lang", &self.words.lang);
-        event::hear_all(&mut out, context.link());
+        out.heard_by(&self.listeners);
         self.heading(&mut out);
         self.banners(&mut out);
         // Only out of sight while the book is open, so that the focus can come back.

@@ -1,8 +1,8 @@
 //! The figures behind a result: what each is, how sure we are, and where it stands.
 
-use super::book;
 use super::element::Elements;
 use super::page::Page;
+use super::typed::parts;
 use crate::embed::{Figure, FigureValue, Outcome, Source};
 use crate::money;
 use crate::words::Argument;
@@ -20,6 +20,11 @@ pub(super) fn distinct(outcome: &Outcome) -> Vec<&Figure> {
     distinct
 }
 
+/// The name of the fold of a figure.
+pub(super) fn fold(among: &str, pack: &str, figure: &str) -> String {
+    [among, ".", pack, ".", figure].concat()
+}
+
 impl Page {
     pub(super) fn sources(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
@@ -28,8 +33,7 @@ impl Page {
             out.words("h3", "page.sources");
             out.open("ul.rows");
             for figure in distinct(outcome) {
-                let fold = ["figure.", &figure.pack, ".", &figure.id].concat();
-                self.figure_fold(out, &fold, figure);
+                self.figure_fold(out, "figure", figure);
             }
             out.close();
             let mut packs = Vec::new();
@@ -43,7 +47,8 @@ impl Page {
     }
 
     /// A row with a figure and its value, opening to its source.
-    pub(super) fn figure_fold(&self, out: &mut Elements, fold: &str, figure: &Figure) {
+    pub(super) fn figure_fold(&self, out: &mut Elements, among: &str, figure: &Figure) {
+        let fold = &fold(among, &figure.pack, &figure.id);
         let shown = self.shown(&figure.unit, &figure.values);
         self.figure_row(
             out,
@@ -77,7 +82,7 @@ impl Page {
         out.text(name);
         out.text(" ");
         out.open("span");
-        out.set("class", &["tag ", reading].concat());
+        out.join("class", "tag ", reading);
         out.text(reading_text);
         out.close();
         out.close();
@@ -108,12 +113,12 @@ impl Page {
         self.day_words(out, "page.figure.review", figure.review_by.as_deref());
         out.close();
         self.given(out, &figure.unit, &figure.values, figure.note.as_deref());
-        let fold = book::fold(&figure.pack, &figure.id);
+        let fold = fold("book", &figure.pack, &figure.id);
         out.open("button.quiet|type=button");
-        out.set("data-do", &["look-up ", &fold].concat());
+        out.join("data-do", "look-up ", &fold);
         // What the book is to look for.
         out.set("value", &figure.text);
-        out.word("page.book.history");
+        out.text(self.words.word("page.book.history"));
         out.close();
         out.close();
     }
@@ -162,14 +167,16 @@ impl Page {
         out.close();
         out.maybe("blockquote|lang=zh-Hans", source.quotation.as_deref());
         if let Some(how) = &source.confirmed {
-            let how = self.word(&["confirmation.", how].concat());
+            let how = ["confirmation.", how].concat();
+            let how = self.words.word(&how);
             let on = source.confirmed_on.as_deref().unwrap_or_default();
-            out.said("p.help", "page.confirmed", &[("how", &how), ("on", on)]);
+            out.said("p.help", "page.confirmed", &[("how", how), ("on", on)]);
         }
         // Only the web: a pack from elsewhere must not bring addresses that run scripts.
         let address = source.address.as_deref();
         if let Some(address) = address.filter(|address| address.starts_with("http")) {
-            let host = address.split('/').nth(2).unwrap_or(address);
+            let parts = parts(address, '/');
+            let host = parts.get(2).unwrap_or(&address);
             out.open("p");
             out.open("a|target=_blank|rel=noopener noreferrer");
             out.set("href", address);
@@ -211,7 +218,8 @@ impl Page {
     /// A list of names; those that are choices of the form in its words.
     fn names(&self, list: &str) -> String {
         let mut names = Vec::new();
-        for id in list.split(", ") {
+        for id in parts(list, ',') {
+            let id = id.trim_start();
             names.push(self.name(id).unwrap_or(id));
         }
         names.join(self.words.word("page.and"))

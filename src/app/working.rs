@@ -50,8 +50,7 @@ impl Page {
                     any = true;
                     out.open("ul.rows");
                 }
-                let fold = [fold, ".", &figure.pack, ".", &figure.id].concat();
-                self.figure_fold(out, &fold, figure);
+                self.figure_fold(out, fold, figure);
             }
         }
         if any {
