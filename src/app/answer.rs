@@ -1,50 +1,56 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
-use super::page::{Msg, Page, fen};
-use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::html::Scope;
-use yew::{Event, Html, MouseEvent, TargetCast, html};
+use super::element::Elements;
+use super::page::{Page, fen};
+use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
 
 impl Page {
-    pub(super) fn answer(&self, link: &Scope<Page>) -> Html {
-        let found = match (&self.outcome, self.benefit) {
-            (Some(outcome), _) => html! {
-                <>
-                    <div class="headline">
-                        { self.draft() }
-                        { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
-                        <p class="sentence">{ self.sentence() }</p>
-                        { self.own_part(outcome) }
-                        { refused(outcome).unwrap_or_default() }
-                        { self.split(outcome) }
-                        <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
-                    </div>
-                    { self.chart(link, outcome) }
-                    { self.amounts(link, outcome) }
-                    { self.conditions(link, outcome) }
-                    { self.notices(link, outcome) }
-                    { self.sources(link, outcome) }
-                </>
-            },
-            (None, Some(_)) => {
-                html! { <p class="headline waiting">{ self.word("page.working") }</p> }
+    pub(super) fn answer(&self, out: &mut Elements) {
+        out.open("section.result|tabindex=-1");
+        out.set_word("aria-label", "page.result");
+        match (&self.outcome, self.benefit) {
+            (Some(outcome), _) => {
+                self.headline(out, outcome);
+                self.chart(out, outcome);
+                self.amounts(out, outcome);
+                self.conditions(out, outcome);
+                self.notices(out, outcome);
+                self.sources(out, outcome);
             }
-            (None, None) => Html::default(),
-        };
-        html! { <section class="result" tabindex="-1" aria-label={self.word("page.result")}>{ found }</section> }
+            (None, Some(_)) => out.words("p.headline waiting", "page.working"),
+            (None, None) => (),
+        }
+        out.close();
+    }
+
+    fn headline(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("div.headline");
+        self.draft(out);
+        verdict(out, outcome.verdict);
+        out.line("p.sentence", &self.sentence());
+        out.maybe("p.yours", outcome.sentence.lines().nth(1));
+        // Why not: the first condition that fails.
+        let mut conditions = outcome.conditions.iter();
+        let failed = conditions.find(|condition| condition.holds == Holds::No);
+        out.maybe("p.why", failed.map(|failed| failed.text.as_str()));
+        out.open("");
+        split(out, outcome);
+        out.close();
+        out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
+        out.close();
     }
 
     /// What marks everything made with a draft; on paper it stands across every page as well.
-    pub(super) fn draft(&self) -> Html {
-        let draft = self.outcome.as_ref().is_some_and(|outcome| outcome.draft);
-        let mark = |class: &'static str| html! { <p class={class}>{ self.word("page.draft") }</p> };
-        let shown = draft.then(|| html! { <>{ mark("draft") }{ mark("draft watermark") }</> });
-        shown.unwrap_or_default()
+    pub(super) fn draft(&self, out: &mut Elements) {
+        out.open("");
+        if self.outcome.as_ref().is_some_and(|outcome| outcome.draft) {
+            out.words("p.draft", "page.draft");
+            out.words("p.draft watermark", "page.draft");
+        }
+        out.close();
     }
 
     /// The whole result in one sentence.
@@ -56,262 +62,207 @@ impl Page {
         first.unwrap_or_default().into()
     }
 
-    fn own_part(&self, outcome: &Outcome) -> Html {
-        let further = outcome.sentence.lines().nth(1);
-        let further = further.map(|line| html! { <p class="yours">{ line.to_string() }</p> });
-        further.unwrap_or_default()
-    }
-
     /// On a phone: the result in short, in view below the form.
-    pub(super) fn bar(&self, link: &Scope<Page>) -> Html {
-        let Some(outcome) = &self.outcome else {
-            return Html::default();
-        };
-        let short = match outcome.amounts.get("subsidy") {
-            Some(part) if outcome.verdict != Verdict::NoRule => {
-                let value = self.with_unit(part);
-                html! { <><span>{ part.text.clone() }</span><strong>{ value }</strong></> }
-            }
+    pub(super) fn bar(&self, out: &mut Elements) {
+        out.open("");
+        if let Some(outcome) = &self.outcome {
+            self.short(out, outcome);
+        }
+        out.close();
+    }
+
+    fn short(&self, out: &mut Elements, outcome: &Outcome) {
+        let part = outcome.amounts.get("subsidy");
+        let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
+        if part.is_none() && outcome.verdict == Verdict::Depends {
             // Nothing to keep in view yet.
-            _ if outcome.verdict == Verdict::Depends => return Html::default(),
-            _ => html! { <span>{ self.sentence() }</span> },
-        };
-        let go = link.batch_callback(|event: MouseEvent| {
-            let button: Element = event.target_unchecked_into();
-            let columns = button.closest(".columns").ok().flatten();
-            let result =
-                columns.and_then(|columns| columns.query_selector(".result").ok().flatten());
-            if let Some(result) = result {
-                let result: HtmlElement = result.unchecked_into();
-                let _ = result.focus();
-                result.scroll_into_view();
+            return;
+        }
+        out.open("button.bar|type=button|data-do=result");
+        verdict(out, outcome.verdict);
+        out.open("span.short");
+        match part {
+            Some(part) => {
+                out.line("span", &part.text);
+                out.line("strong", &self.with_unit(part));
             }
-            None
-        });
-        html! {
-            <button type="button" class="bar" onclick={go}>
-                { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
-                <span class="short">{ short }</span>
-                if outcome.draft { <span class="draft">{ self.word("page.draft") }</span> }
-            </button>
+            None => out.line("span", &self.sentence()),
         }
+        out.close();
+        if outcome.draft {
+            out.words("span.draft", "page.draft");
+        }
+        out.close();
     }
 
-    /// A picture of who pays the interest.
-    fn split(&self, outcome: &Outcome) -> Html {
-        let parts = || {
-            let total = outcome.amounts.get("total_interest")?;
-            let part = outcome.amounts.get("subsidy")?;
-            let whole = fen(&total.low).filter(|whole| *whole > 0 && total.low == total.high)?;
-            let width = |text| Some(fen(text)?.min(whole) * 1000 / whole);
-            Some((width(&part.low)?, width(&part.high)?))
-        };
-        let Some((low, high)) = parts() else {
-            return Html::default();
-        };
-        let piece = |class: &'static str, from: i64, to: i64| {
-            (to > from).then(|| {
-                html! {
-                    <rect class={class} x={from.to_string()} y="0" width={(to - from).to_string()} height="10" />
-                }
-            })
-        };
-        let name = |class: &'static str, key: &str, shown: bool| {
-            shown.then(|| html! { <li class={class}>{ self.word(key) }</li> })
-        };
-        html! {
-            <div class="split">
-                <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-                    { piece("state", 0, low).unwrap_or_default() }
-                    { piece("open", low, high).unwrap_or_default() }
-                    { piece("own", high, 1000).unwrap_or_default() }
-                </svg>
-                <ul class="legend" aria-hidden="true">
-                    { name("state", "page.split.state", low > 0).unwrap_or_default() }
-                    { name("open", "page.split.open", high > low).unwrap_or_default() }
-                    { name("own", "page.split.own", high < 1000).unwrap_or_default() }
-                </ul>
-            </div>
-        }
-    }
-
-    fn amounts(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        let of_benefit = self
-            .benefit
-            .map(|benefit| benefit.amounts)
-            .unwrap_or_default();
-        let amounts = of_benefit.iter().filter_map(|amount| {
-            let found = outcome.amounts.get(amount.id)?;
-            let line = html! {
-                <span class="line">
-                    <span>{ found.text.clone() }</span>
-                    <strong>{ self.with_unit(found) }</strong>
-                </span>
-            };
-            let shown = match found.steps.is_empty() {
-                false => {
-                    let fold = ["amount.", amount.id].concat();
-                    self.fold(link, &fold, line, &|| {
-                        self.steps(link, &fold, outcome, &found.steps)
-                    })
-                }
-                true => html! { <div class="plain">{ line }</div> },
-            };
-            Some(html! { <li key={amount.id}>{ shown }</li> })
-        });
-        let amounts: Vec<Html> = amounts.collect();
-        if amounts.is_empty() {
-            return Html::default();
-        }
-        html! {
-            <section>
-                <h3>{ self.word("page.amounts") }</h3>
-                <p class="help">{ self.word("page.amounts.help") }</p>
-                <ul class="rows">{ for amounts }</ul>
-            </section>
-        }
-    }
-
-    fn conditions(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        if outcome.conditions.is_empty() {
-            return Html::default();
-        }
-        let count = |holds| {
-            outcome
-                .conditions
-                .iter()
-                .filter(|c| c.holds == holds)
-                .count()
-        };
-        let counted = self.say(
-            "page.conditions.count",
-            &[
-                ("yes", &count(Holds::Yes).to_string()),
-                ("no", &count(Holds::No).to_string()),
-                ("unknown", &count(Holds::Unknown).to_string()),
-            ],
-        );
-        let by = [Holds::No, Holds::Unknown, Holds::Yes];
-        let sorted = by.iter().flat_map(|holds| {
-            outcome
-                .conditions
-                .iter()
-                .filter(move |condition| condition.holds == *holds)
-        });
-        let rows = sorted.map(|condition| self.condition(link, outcome, condition));
-        html! {
-            <section>
-                <h3>{ self.word("page.conditions") }</h3>
-                <p class="help">{ counted }</p>
-                <ul class="conditions">{ for rows }</ul>
-            </section>
-        }
-    }
-
-    fn condition(&self, link: &Scope<Page>, outcome: &Outcome, condition: &Condition) -> Html {
-        let title = [&outcome.benefit, ".condition.", &condition.id].concat();
-        let (key, class) = match condition.holds {
-            Holds::Yes => ("page.holds.yes", "holds yes"),
-            Holds::No => ("page.holds.no", "holds no"),
-            Holds::Unknown => ("page.holds.unknown", "holds unknown"),
-        };
-        let source = condition.source.as_ref().map(|source| {
-            let fold = ["condition.", &condition.id].concat();
-            let summary = html! { <span class="line">{ self.word("page.source") }</span> };
-            let figure = outcome
-                .figures
-                .iter()
-                .find(|figure| figure.id == source.figure);
-            self.fold(link, &fold, summary, &|| match figure {
-                Some(figure) => self.figure(link, figure),
-                None => self.place(source),
-            })
-        });
-        html! {
-            <li key={condition.id.clone()} class={class}>
-                { mark(condition.holds) }
-                <div>
-                    <p class="name">
-                        <strong>{ self.word(&title) }</strong>
-                        <span class="state">{ self.word(key) }</span>
-                    </p>
-                    <p>{ condition.text.clone() }</p>
-                    { source.unwrap_or_default() }
-                </div>
-            </li>
-        }
-    }
-
-    fn notices(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        let of = |id: &str| {
-            let notices = outcome.notices.iter().filter(|notice| notice.id == id);
-            notices.collect::<Vec<&Notice>>()
-        };
-        let mut seen: Vec<&str> = Vec::new();
-        let mut shown = Vec::new();
-        for notice in &outcome.notices {
-            if seen.contains(&notice.id.as_str()) {
+    fn amounts(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        let mut any = false;
+        for amount in self.benefit.map_or(&[][..], |benefit| benefit.amounts) {
+            let Some(found) = outcome.amounts.get(amount.id) else {
                 continue;
-            }
-            let same = of(&notice.id);
-            let together = match notice.id.as_str() {
-                "past-review" => Some("page.notices.past-review"),
-                "recalled" => Some("page.notices.recalled"),
-                _ => None,
             };
-            match together.filter(|_| same.len() > TOGETHER) {
-                Some(key) => {
-                    seen.push(&notice.id);
-                    let summary = self.say(key, &[("count", &same.len().to_string())]);
-                    let summary = html! { <span class="line">{ summary }</span> };
-                    let fold = ["notice.", &notice.id].concat();
-                    let all = || {
-                        same.iter()
-                            .map(|notice| html! { <li>{ notice.text.clone() }</li> })
-                    };
-                    let told =
-                        self.fold(link, &fold, summary, &|| html! { <ul>{ for all() }</ul> });
-                    shown.push(html! { <li>{ told }</li> });
-                }
-                None => shown.push(html! { <li><p>{ notice.text.clone() }</p></li> }),
+            if !any {
+                any = true;
+                out.open("section");
+                out.words("h3", "page.amounts");
+                out.words("p.help", "page.amounts.help");
+                out.open("ul.rows");
             }
+            out.open("li");
+            out.key(amount.id);
+            self.amount(out, outcome, amount.id, found);
+            out.close();
         }
-        if shown.is_empty() {
-            return Html::default();
+        if any {
+            out.close();
+            out.close();
         }
-        html! {
-            <section>
-                <h3>{ self.word("page.notices") }</h3>
-                <ul class="notices">{ for shown }</ul>
-            </section>
-        }
+        out.close();
     }
 
-    /// Something that opens. Its inside is made only while it is open.
-    pub(super) fn fold(
-        &self,
-        link: &Scope<Page>,
-        name: &str,
-        summary: Html,
-        inside: &dyn Fn() -> Html,
-    ) -> Html {
-        let open = self.is_open(name);
-        let toggled = link.batch_callback(|event: Event| {
-            // Folds inside this one report here too: ask the one that was meant.
-            let fold: web_sys::Element = event.target_unchecked_into();
-            let name = fold.get_attribute("data-fold")?;
-            Some(Msg::Fold(name, fold.has_attribute("open")))
-        });
-        let inside = match open {
-            true => inside(),
-            false => Html::default(),
-        };
-        html! {
-            <details open={open} data-fold={name.to_string()} ontoggle={toggled}>
-                <summary>{ summary }</summary>
-                <div class="inside">{ inside }</div>
-            </details>
+    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str, amount: &Amount) {
+        let fold = ["amount.", id].concat();
+        let opens = !amount.steps.is_empty();
+        match opens {
+            true => self.fold(out, &fold),
+            false => out.open("div.plain"),
         }
+        out.open("span.line");
+        out.line("span", &amount.text);
+        out.line("strong", &self.with_unit(amount));
+        out.close();
+        if opens {
+            if self.inside(out, &fold) {
+                self.steps(out, &fold, outcome, &amount.steps);
+            }
+            out.close();
+        }
+        out.close();
+    }
+
+    fn conditions(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        if !outcome.conditions.is_empty() {
+            let count = |holds| {
+                let counted = outcome.conditions.iter().filter(|c| c.holds == holds);
+                counted.count().to_string()
+            };
+            let counted = [
+                ("yes", &*count(Holds::Yes)),
+                ("no", &count(Holds::No)),
+                ("unknown", &count(Holds::Unknown)),
+            ];
+            out.open("section");
+            out.words("h3", "page.conditions");
+            out.said("p.help", "page.conditions.count", &counted);
+            out.open("ul.conditions");
+            for holds in &[Holds::No, Holds::Unknown, Holds::Yes] {
+                for condition in &outcome.conditions {
+                    if condition.holds == *holds {
+                        self.condition(out, outcome, condition);
+                    }
+                }
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+    }
+
+    fn condition(&self, out: &mut Elements, outcome: &Outcome, condition: &Condition) {
+        let title = [&outcome.benefit, ".condition.", &condition.id].concat();
+        let (name, key) = match condition.holds {
+            Holds::Yes => ("li.holds yes", "page.holds.yes"),
+            Holds::No => ("li.holds no", "page.holds.no"),
+            Holds::Unknown => ("li.holds unknown", "page.holds.unknown"),
+        };
+        out.open(name);
+        out.key(&condition.id);
+        mark(out, condition.holds);
+        out.open("div");
+        out.open("p.name");
+        out.words("strong", &title);
+        out.words("span.state", key);
+        out.close();
+        out.line("p", &condition.text);
+        if let Some(source) = &condition.source {
+            let fold = ["condition.", &condition.id].concat();
+            self.fold(out, &fold);
+            out.words("span.line", "page.source");
+            if self.inside(out, &fold) {
+                let mut figures = outcome.figures.iter();
+                match figures.find(|figure| figure.id == source.figure) {
+                    Some(figure) => self.figure(out, figure),
+                    None => self.place(out, source),
+                }
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+        out.close();
+    }
+
+    fn notices(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        if !outcome.notices.is_empty() {
+            out.open("section");
+            out.words("h3", "page.notices");
+            out.open("ul.notices");
+            for (at, notice) in outcome.notices.iter().enumerate() {
+                let id = &notice.id;
+                let same = |other: &&crate::embed::Notice| other.id == *id;
+                let together = match id.as_str() {
+                    "past-review" => Some("page.notices.past-review"),
+                    "recalled" => Some("page.notices.recalled"),
+                    _ => None,
+                };
+                let count = outcome.notices.iter().filter(same).count();
+                let together = together.filter(|_| count > TOGETHER);
+                if together.is_some() && outcome.notices[..at].iter().any(|other| same(&other)) {
+                    continue;
+                }
+                out.open("li");
+                match together {
+                    Some(key) => {
+                        let fold = ["notice.", id].concat();
+                        self.fold(out, &fold);
+                        out.said("span.line", key, &[("count", &count.to_string())]);
+                        if self.inside(out, &fold) {
+                            out.open("ul");
+                            for notice in outcome.notices.iter().filter(same) {
+                                out.line("li", &notice.text);
+                            }
+                            out.close();
+                        }
+                        out.close();
+                        out.close();
+                    }
+                    None => out.line("p", &notice.text),
+                }
+                out.close();
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+    }
+
+    /// Something that opens; what comes first is always seen. It takes two ends.
+    pub(super) fn fold(&self, out: &mut Elements, name: &str) {
+        out.open("details");
+        out.set_if(self.is_open(name), "open", "open");
+        out.join("data-do", "fold ", name);
+        out.heard_by(&self.listeners[..1]);
+        out.open("summary");
+    }
+
+    /// Ends what is always seen of a fold. Whether it is open: the inside is made only then.
+    pub(super) fn inside(&self, out: &mut Elements, name: &str) -> bool {
+        out.close();
+        out.open("div.inside");
+        self.is_open(name)
     }
 
     fn with_unit(&self, amount: &Amount) -> String {
@@ -324,51 +275,91 @@ impl Page {
     }
 }
 
-/// Why not: the first condition that fails.
-fn refused(outcome: &Outcome) -> Option<Html> {
-    let mut conditions = outcome.conditions.iter();
-    let first = conditions.find(|condition| condition.holds == Holds::No)?;
-    Some(html! { <p class="why">{ first.text.clone() }</p> })
-}
-
-fn verdict_key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Eligible => "verdict.eligible",
-        Verdict::NotEligible => "verdict.not-eligible",
-        Verdict::Depends => "verdict.depends",
-        Verdict::NoRule => "verdict.no-rule",
-    }
-}
-
-fn verdict_mark(verdict: Verdict, words: &str) -> Html {
-    let (holds, class) = match verdict {
-        Verdict::Eligible => (Holds::Yes, "verdict yes"),
-        Verdict::NotEligible => (Holds::No, "verdict no"),
-        Verdict::Depends | Verdict::NoRule => (Holds::Unknown, "verdict unknown"),
+/// A picture of who pays the interest.
+fn split(out: &mut Elements, outcome: &Outcome) {
+    let parts = || {
+        let total = outcome.amounts.get("total_interest")?;
+        let part = outcome.amounts.get("subsidy")?;
+        let whole = fen(&total.low).filter(|whole| *whole > 0 && total.low == total.high)?;
+        let width = |text| Some(fen(text)?.min(whole) * 1000 / whole);
+        Some((width(&part.low)?, width(&part.high)?))
     };
-    html! { <span class={class}>{ mark(holds) }<span>{ words }</span></span> }
+    let Some((low, high)) = parts() else {
+        return;
+    };
+    let pieces = [
+        ("rect.state", "li.state", "page.split.state", 0, low),
+        ("rect.open", "li.open", "page.split.open", low, high),
+        ("rect.own", "li.own", "page.split.own", high, 1000),
+    ];
+    out.open("div.split");
+    out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
+    for (piece, _, _, from, to) in pieces {
+        out.open("");
+        if to > from {
+            rect(out, piece, from, 0, to - from, 10);
+        }
+        out.close();
+    }
+    out.close();
+    out.open("ul.legend|aria-hidden=true");
+    for (_, name, key, from, to) in pieces {
+        if to > from {
+            out.words(name, key);
+        }
+    }
+    out.close();
+    out.close();
+}
+
+/// A bar of a picture.
+pub(super) fn rect(
+    out: &mut Elements,
+    name: &'static str,
+    x: i64,
+    y: i64,
+    width: i64,
+    height: i64,
+) {
+    out.open(name);
+    out.set_number("x", x);
+    out.set_number("y", y);
+    out.set_number("width", width);
+    out.set_number("height", height);
+    out.close();
+}
+
+fn verdict(out: &mut Elements, verdict: Verdict) {
+    let (name, holds, key) = match verdict {
+        Verdict::Eligible => ("span.verdict yes", Holds::Yes, "verdict.eligible"),
+        Verdict::NotEligible => ("span.verdict no", Holds::No, "verdict.not-eligible"),
+        Verdict::Depends => ("span.verdict unknown", Holds::Unknown, "verdict.depends"),
+        Verdict::NoRule => ("span.verdict unknown", Holds::Unknown, "verdict.no-rule"),
+    };
+    out.open(name);
+    mark(out, holds);
+    out.words("span", key);
+    out.close();
 }
 
 /// Yes, no and unknown differ in shape as well as in colour.
-fn mark(holds: Holds) -> Html {
+fn mark(out: &mut Elements, holds: Holds) {
     let (shape, sign) = match holds {
         Holds::Yes => (
-            "M10 0a10 10 0 1 0 0 20a10 10 0 1 0 0-20z",
-            "M5 10.500l3.500 3.500l6.500-7.500",
+            "path|d=M10 0a10 10 0 1 0 0 20a10 10 0 1 0 0-20z",
+            "path.sign|d=M5 10.5l3.5 3.5l6.5-7.5",
         ),
         Holds::No => (
-            "M0 2.500a2.500 2.500 0 0 1 2.500-2.500h15a2.500 2.500 0 0 1 2.500 2.500v15a2.500 2.500 0 0 1-2.500 2.500h-15a2.500 2.500 0 0 1-2.500-2.500z",
-            "M6 6l8 8M14 6l-8 8",
+            "path|d=M0 2.5a2.5 2.5 0 0 1 2.5-2.5h15a2.5 2.5 0 0 1 2.5 2.5v15a2.5 2.5 0 0 1-2.5 2.5h-15a2.5 2.5 0 0 1-2.5-2.5z",
+            "path.sign|d=M6 6l8 8M14 6l-8 8",
         ),
         Holds::Unknown => (
-            "M10-1l11 11l-11 11l-11-11z",
-            "M7.500 8c0-3.500 5-3.500 5-.5c0 2-2.500 2-2.500 4M10 14v.3",
+            "path|d=M10-1l11 11l-11 11l-11-11z",
+            "path.sign|d=M7.5 8c0-3.5 5-3.5 5-.5c0 2-2.5 2-2.5 4M10 14v.3",
         ),
     };
-    html! {
-        <svg class="mark" viewBox="-1 -1 22 22" aria-hidden="true">
-            <path d={shape} />
-            <path class="sign" d={sign} />
-        </svg>
-    }
+    out.open("svg.mark|viewBox=-1 -1 22 22|aria-hidden=true");
+    out.empty(shape);
+    out.empty(sign);
+    out.close();
 }

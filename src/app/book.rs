@@ -1,12 +1,13 @@
 //! The figure book: every policy figure with its history, to look one up.
 
+use super::answer::rect;
 use super::border::with_engine;
-use super::page::{Msg, Page};
+use super::element::Elements;
+use super::page::Page;
+use super::sources::fold;
 use crate::embed::{FigureEntry, FigureRecord};
 use crate::input::Json;
-use web_sys::{HtmlElement, HtmlInputElement};
-use yew::html::Scope;
-use yew::{Html, InputEvent, MouseEvent, TargetCast, html};
+use web_sys::HtmlElement;
 
 /// The figure book while it is open.
 pub(super) struct Book {
@@ -16,179 +17,189 @@ pub(super) struct Book {
     pub from: Option<HtmlElement>,
 }
 
-/// The name of a figure's fold.
-pub(super) fn fold(pack: &str, figure: &str) -> String {
-    ["book.", pack, ".", figure].concat()
-}
-
 /// Whether what is looked for stands in a figure's name, id, or the title or number of a document.
 fn matches(record: &FigureRecord, find: &str) -> bool {
-    let find = find.trim().to_ascii_lowercase();
-    let has = |text: &str| text.to_ascii_lowercase().contains(&find);
-    let mut values = record.history.iter().flat_map(|entry| &entry.values);
-    has(&record.text)
-        || has(&record.id)
-        || values.any(|value| {
-            let source = value.source.as_ref();
-            source.is_some_and(|source| {
-                has(&source.title) || source.number.as_deref().is_some_and(has)
-            })
-        })
+    let has = |text: &str| text.to_ascii_lowercase().contains(find);
+    if has(&record.text) || has(&record.id) {
+        return true;
+    }
+    for entry in &record.history {
+        for value in &entry.values {
+            if let Some(source) = &value.source
+                && (has(&source.title) || source.number.as_deref().is_some_and(has))
+            {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Months since year 0, for the picture.
-fn months(day: &str) -> i32 {
+fn months(day: &str) -> i64 {
     let part = |range| day.get(range).and_then(|text: &str| text.parse().ok());
     part(0..4).unwrap_or(0) * 12 + part(5..7).unwrap_or(1) - 1
 }
 
 /// A figure's history as a strip. The list below it says the same in words.
-fn strip(history: &[FigureEntry], today: &str) -> Html {
+fn strip(out: &mut Elements, history: &[FigureEntry], today: &str) {
     let (Some(first), Some(last)) = (history.first(), history.last()) else {
-        return Html::default();
+        return;
     };
     let from = months(&first.from);
     let end = last.until.as_deref().map_or(0, |day| months(day) + 1);
     let end = end.max(months(today) + 1).max(months(&last.from) + 12);
-    let x = |month: i32| (month - from) * 1000 / (end - from).max(1);
-    let spans = history.iter().enumerate().map(|(at, entry)| {
+    let x = |month: i64| (month - from) * 1000 / (end - from).max(1);
+    out.open("div.strip|aria-hidden=true");
+    out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none");
+    for (at, entry) in history.iter().enumerate() {
         let next = history.get(at + 1).map_or(end, |next| months(&next.from));
         let until = entry.until.as_deref().map_or(next, |day| months(day) + 1);
-        let class = match (entry.current, entry.values.is_empty()) {
-            (true, _) => "state",
-            (_, true) => "blank",
-            _ => "open",
+        let name = match (entry.current, entry.values.is_empty()) {
+            (true, _) => "rect.state",
+            (_, true) => "rect.blank",
+            _ => "rect.open",
         };
         let x0 = x(months(&entry.from));
-        let width = (x(until.min(next)) - x0 - 3).max(3);
-        html! { <rect class={class} x={x0.to_string()} y="0" width={width.to_string()} height="10" /> }
-    });
-    let year = |month: i32| html! { <span>{ month.div_euclid(12) }</span> };
-    html! {
-        <div class="strip" aria-hidden="true">
-            <svg viewBox="0 0 1000 10" preserveAspectRatio="none">{ for spans }</svg>
-            <div class="ends">{ year(from) }{ year(end - 1) }</div>
-        </div>
+        rect(out, name, x0, 0, (x(until.min(next)) - x0 - 3).max(3), 10);
     }
+    out.close();
+    out.open("div.ends");
+    for month in [from, end - 1] {
+        out.line("span", &month.div_euclid(12).to_string());
+    }
+    out.close();
+    out.close();
 }
 
 impl Page {
     /// The way to the book.
-    pub(super) fn foot(&self, link: &Scope<Page>) -> Html {
-        let look_up = link.callback(|event: MouseEvent| {
-            Msg::LookUp(None, String::new(), Some(event.target_unchecked_into()))
-        });
-        html! {
-            <p class="foot" hidden={self.book.is_some()}>
-                <button type="button" class="quiet" onclick={look_up}>{ self.word("page.book.open") }</button>
-            </p>
-        }
+    pub(super) fn foot(&self, out: &mut Elements) {
+        out.open("p.foot");
+        out.set_if(self.book.is_some(), "hidden", "hidden");
+        out.words("button.quiet|type=button|data-do=look-up", "page.book.open");
+        out.close();
     }
 
     /// The book.
-    pub(super) fn look_up(&self, link: &Scope<Page>) -> Html {
-        let Some(book) = &self.book else {
-            return Html::default();
-        };
-        let request = [
-            ("on", Json::Text(self.on.clone())),
-            ("lang", Json::Text(self.words.lang.clone())),
-            ("packs", self.packs.clone()),
-        ];
-        let request = Json::Object(request.map(|(key, value)| (key.into(), value)).into());
+    pub(super) fn look_up(&self, out: &mut Elements) {
+        out.open("");
+        if let Some(book) = &self.book {
+            self.book(out, book);
+        }
+        out.close();
+    }
+
+    fn book(&self, out: &mut Elements, book: &Book) {
+        let request = self.request(Vec::new());
         let mut records = with_engine(|engine| engine.figures(&request)).unwrap_or_default();
         let all = records.len().to_string();
-        records.retain(|record| matches(record, &book.find));
+        let find = book.find.trim().to_ascii_lowercase();
+        records.retain(|record| matches(record, &find));
+        let count = records.len().to_string();
         let mut places: Vec<&str> = Vec::new();
         for record in &records {
             if !places.contains(&record.place.as_str()) {
                 places.push(&record.place);
             }
         }
-        let groups = places.iter().map(|place| {
-            let here = records.iter().filter(|record| record.place == *place);
-            let rows = here.map(|record| {
-                let fold = fold(&record.pack, &record.id);
-                html! { <li key={fold.clone()}>{ self.record(link, &fold, record) }</li> }
-            });
-            html! {
-                <section key={*place}>
-                    <h3>{ self.place_name(place) }</h3>
-                    <ul class="rows">{ for rows }</ul>
-                </section>
+        out.open("div.result book");
+        self.draft(out);
+        out.open("div.headline");
+        out.words("button|type=button|data-do=shut", "page.book.back");
+        out.words("label|for=f-find", "page.book.find");
+        out.open("input|id=f-find|type=text|autocomplete=off|data-do=find");
+        out.value(&book.find);
+        out.close();
+        let counted = [("count", &*count), ("all", &all)];
+        out.said("p.help|role=status", "page.book.count", &counted);
+        out.close();
+        out.open("");
+        for place in places {
+            out.open("section");
+            out.key(place);
+            out.line("h3", &self.place_name(place));
+            out.open("ul.rows");
+            for record in &records {
+                if record.place == place {
+                    self.record(out, record);
+                }
             }
-        });
-        let typed = link.callback(|event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            Msg::LookUp(None, input.value(), None)
-        });
-        let shut = link.callback(|_: MouseEvent| Msg::Shut);
-        let count = records.len().to_string();
-        let count = self.say("page.book.count", &[("count", &count), ("all", &all)]);
-        html! {
-            <div class="result book">
-                { self.draft() }
-                <div class="headline">
-                    <button type="button" onclick={shut}>{ self.word("page.book.back") }</button>
-                    <label for="f-find">{ self.word("page.book.find") }</label>
-                    <input id="f-find" type="text" autocomplete="off" value={book.find.clone()} oninput={typed} />
-                    <p class="help" role="status">{ count }</p>
-                </div>
-                <>{ for groups }</>
-            </div>
+            out.close();
+            out.close();
         }
+        out.close();
+        out.close();
     }
 
-    fn record(&self, link: &Scope<Page>, fold: &str, record: &FigureRecord) -> Html {
+    fn record(&self, out: &mut Elements, record: &FigureRecord) {
+        let fold = fold("book", &record.pack, &record.id);
         let current = record.history.iter().find(|entry| entry.current);
         let shown = current.map(|entry| self.shown(&record.unit, &entry.values));
-        let line = html! {
-            <span class="line">
-                <span>{ record.text.clone() }{ " " }<span class={["tag ", &record.reading].concat()}>{ record.reading_text.clone() }</span></span>
-                <strong>{ shown.unwrap_or_default() }</strong>
-            </span>
-        };
-        self.fold(link, fold, line, &|| {
-            let feeds = record.feeds.iter();
-            let feeds = feeds.map(|id| self.word(&[id, ".name"].concat()));
-            let feeds = feeds.collect::<Vec<String>>().join(self.words.word("page.and"));
-            let unit = self.word(&["page.unit.", &record.unit].concat());
-            let history = record.history.iter().enumerate().map(|(at, entry)| {
-                let next = record.history.get(at + 1).filter(|_| entry.until.is_none());
-                self.entry(&record.unit, entry, next)
-            });
-            html! {
-                <>
-                    <p class="days">
-                        <span>{ self.say("page.book.unit", &[("unit", &unit)]) }</span>
-                        if !feeds.is_empty() { <span>{ self.say("page.book.feeds", &[("benefits", &feeds)]) }</span> }
-                        <code>{ record.id.clone() }</code>
-                    </p>
-                    { strip(&record.history, &self.on) }
-                    <ol class="history">{ for history }</ol>
-                </>
+        let reading = [&*record.reading, &record.reading_text];
+        self.figure_row(
+            out,
+            &fold,
+            &record.text,
+            reading,
+            &shown.unwrap_or_default(),
+        );
+        if self.inside(out, &fold) {
+            let mut feeds = String::new();
+            for id in &record.feeds {
+                if !feeds.is_empty() {
+                    feeds.push_str(self.words.word("page.and"));
+                }
+                feeds.push_str(self.words.word(&[id, ".name"].concat()));
             }
-        })
+            let unit = ["page.unit.", &record.unit].concat();
+            let unit = self.words.word(&unit);
+            out.open("p.days");
+            out.said("span", "page.book.unit", &[("unit", unit)]);
+            if !feeds.is_empty() {
+                out.said("span", "page.book.feeds", &[("benefits", &feeds)]);
+            }
+            out.line("code", &record.id);
+            out.close();
+            strip(out, &record.history, &self.on);
+            out.open("ol.history");
+            for (at, entry) in record.history.iter().enumerate() {
+                let next = record.history.get(at + 1);
+                let next = next.filter(|_| entry.until.is_none());
+                self.entry(out, &record.unit, entry, next);
+            }
+            out.close();
+        }
+        out.close();
+        out.close();
+        out.close();
     }
 
-    fn entry(&self, unit: &str, entry: &FigureEntry, next: Option<&FigureEntry>) -> Html {
-        let (class, current) = match entry.current {
-            true => ("figure current", Some("true")),
-            false => ("figure", None),
-        };
-        html! {
-            <li class={class} aria-current={current}>
-                <p class="days">
-                    { self.day_words("page.figure.from", Some(&entry.from)) }
-                    { self.day_words("page.figure.until", entry.until.as_ref()) }
-                    { self.day_words("page.book.next", next.map(|next| &next.from)) }
-                    { self.day_words("page.figure.review", entry.review_by.as_ref()) }
-                    if entry.current { <strong>{ self.say("page.book.current", &[("on", &self.on)]) }</strong> }
-                </p>
-                if entry.values.is_empty() { <p class="value">{ self.word("state.unknown") }</p> }
-                { self.given(unit, &entry.values, &entry.note) }
-            </li>
+    fn entry(
+        &self,
+        out: &mut Elements,
+        unit: &str,
+        entry: &FigureEntry,
+        next: Option<&FigureEntry>,
+    ) {
+        out.open(match entry.current {
+            true => "li.figure current|aria-current=true",
+            false => "li.figure",
+        });
+        out.open("p.days");
+        self.day_words(out, "page.figure.from", Some(&entry.from));
+        self.day_words(out, "page.figure.until", entry.until.as_deref());
+        self.day_words(out, "page.book.next", next.map(|next| &*next.from));
+        self.day_words(out, "page.figure.review", entry.review_by.as_deref());
+        if entry.current {
+            out.said("strong", "page.book.current", &[("on", &self.on)]);
         }
+        out.close();
+        if entry.values.is_empty() {
+            out.words("p.value", "state.unknown");
+        }
+        self.given(out, unit, &entry.values, entry.note.as_deref());
+        out.close();
     }
 
     fn place_name(&self, place: &str) -> String {

@@ -1,11 +1,11 @@
 //! The picture of the repayment, and the same as a table.
 
+use super::answer::rect;
+use super::element::Elements;
 use super::page::{Page, fen};
 use crate::embed::{Outcome, Schedule};
 use crate::money::grouped;
 use rust_decimal::Decimal;
-use yew::html::Scope;
-use yew::{Html, html};
 
 /// Up to so many payments have a bar each; more are drawn year by year.
 const MOST_BARS: usize = 36;
@@ -68,11 +68,19 @@ fn scale(most: i64) -> (i64, i64) {
 }
 
 impl Page {
-    pub(super) fn chart(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        let Some(schedule) = &outcome.schedule else {
-            return Html::default();
-        };
+    pub(super) fn chart(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        if let Some(schedule) = &outcome.schedule {
+            self.drawn(out, schedule);
+        }
+        out.close();
+    }
+
+    fn drawn(&self, out: &mut Elements, schedule: &Schedule) {
         let (yearly, bars) = bars(schedule);
+        let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
+            return;
+        };
         // All of the loan at the end: its bar would make the others too small to see.
         let at_once = match schedule.rows.as_slice() {
             [before @ .., last] if before.iter().all(|row| amount(&row.principal) == 0) => {
@@ -86,74 +94,87 @@ impl Page {
         };
         let only_interest = at_once.is_some();
         let stacked = |bar: &Bar| if only_interest { 0 } else { bar.principal };
-        let totals = bars.iter().map(|bar| stacked(bar) + bar.interest);
-        let most = totals.max().unwrap_or_default();
+        let mut most = 0;
+        for bar in &bars {
+            most = most.max(stacked(bar) + bar.interest);
+        }
         let (step, lines) = scale((most + 99) / 100);
         let top = step * lines * 100;
-        let height = |value: i64| match value {
-            0 => 0,
-            // What is there is seen, however small.
-            value => (value * HEIGHT / top).max(6),
-        };
-        let drawn = bars.iter().enumerate().map(|(place, bar)| {
-            let (principal, interest) = (height(stacked(bar)), height(bar.interest));
-            let x = (place * STEP + 3).to_string();
-            let rect = |class: &'static str, foot: i64, height: i64| {
-                let y = (HEIGHT - foot - height).max(0).to_string();
-                html! { <rect class={class} x={x.clone()} y={y} width="14" height={height.to_string()} /> }
-            };
-            html! {
-                <g>
-                    <title>{ self.bar_words(yearly, bar) }</title>
-                    { rect("principal", 0, principal) }
-                    { rect("interest", principal, interest) }
-                </g>
-            }
-        });
-        let width = (bars.len() * STEP).to_string();
-        let rules = (0..=lines).map(|line| {
-            let y = (HEIGHT * line / lines).to_string();
-            html! { <line x1="0" x2={width.clone()} y1={y.clone()} y2={y} /> }
-        });
-        let marks = (0..=lines).rev().map(|line| {
-            html! { <span>{ grouped(Decimal::new(step * line, 0), 0) }</span> }
-        });
-        let ends: Vec<&Bar> = match bars.as_slice() {
-            [] => return Html::default(),
-            [only] => vec![only],
-            [first, .., last] => vec![first, last],
-        };
-        let told: Vec<String> = ends.iter().map(|bar| self.bar_words(yearly, bar)).collect();
-        let at = |bar: &&Bar| html! { <span>{ self.at(yearly, bar.at) }</span> };
         let title = match (&at_once, yearly) {
             (Some(_), _) => "page.chart.interest",
             (None, true) => "page.chart.yearly",
             (None, false) => "page.chart.monthly",
         };
-        html! {
-            <section>
-                <h3>{ self.word(title) }</h3>
-                { at_once.map(|words| html! { <p>{ words }</p> }).unwrap_or_default() }
-                // One payment is no picture.
-                <figure hidden={bars.len() == 1}>
-                    <ul class="legend" aria-hidden="true">
-                        if !only_interest { <li class="principal">{ self.word("page.principal") }</li> }
-                        <li class="interest">{ self.word("page.interest") }</li>
-                        <li class="unit">{ self.word("page.chart.unit") }</li>
-                    </ul>
-                    <div class="chart">
-                        <div class="scale" aria-hidden="true">{ for marks }</div>
-                        <svg viewBox={["0 0 ", &width, " 1000"].concat()} preserveAspectRatio="none" role="img"
-                            aria-label={told.join(" … ")}>
-                            <>{ for rules }</>
-                            <>{ for drawn }</>
-                        </svg>
-                        <div class="ends" aria-hidden="true">{ for ends.iter().map(at) }</div>
-                    </div>
-                </figure>
-                { self.table(link, schedule) }
-            </section>
+        let one = bars.len() == 1;
+        let told = match one {
+            true => self.bar_words(yearly, first),
+            false => [self.bar_words(yearly, first), self.bar_words(yearly, last)].join(" … "),
+        };
+        out.open("section");
+        out.words("h3", title);
+        out.maybe("p", at_once.as_deref());
+        // One payment is no picture.
+        out.open("figure");
+        out.set_if(one, "hidden", "hidden");
+        out.open("ul.legend|aria-hidden=true");
+        if !only_interest {
+            out.words("li.principal", "page.principal");
         }
+        out.words("li.interest", "page.interest");
+        out.words("li.unit", "page.chart.unit");
+        out.close();
+        out.open("div.chart");
+        out.open("div.scale|aria-hidden=true");
+        for line in (0..=lines).rev() {
+            out.line("span", &grouped(Decimal::new(step * line, 0), 0));
+        }
+        out.close();
+        let width = (bars.len() * STEP).to_string();
+        out.open("svg|preserveAspectRatio=none|role=img");
+        out.set("viewBox", &["0 0 ", &width, " 1000"].concat());
+        out.set("aria-label", &told);
+        out.open("");
+        for line in 0..=lines {
+            out.open("line|x1=0");
+            out.set("x2", &width);
+            out.set_number("y1", HEIGHT * line / lines);
+            out.set_number("y2", HEIGHT * line / lines);
+            out.close();
+        }
+        out.close();
+        out.open("");
+        let mut x = 3;
+        for bar in &bars {
+            out.open("g");
+            out.line("title", &self.bar_words(yearly, bar));
+            let mut foot = HEIGHT;
+            for (name, value) in [
+                ("rect.principal", stacked(bar)),
+                ("rect.interest", bar.interest),
+            ] {
+                let height = match value {
+                    0 => 0,
+                    // What is there is seen, however small.
+                    value => (value * HEIGHT / top).max(6),
+                };
+                foot -= height;
+                rect(out, name, x, foot.max(0), 14, height);
+            }
+            out.close();
+            x += STEP as i64;
+        }
+        out.close();
+        out.close();
+        out.open("div.ends|aria-hidden=true");
+        out.line("span", &self.at(yearly, first.at));
+        if !one {
+            out.line("span", &self.at(yearly, last.at));
+        }
+        out.close();
+        out.close();
+        out.close();
+        self.table(out, schedule);
+        out.close();
     }
 
     fn at(&self, yearly: bool, at: u32) -> String {
@@ -166,57 +187,60 @@ impl Page {
 
     fn bar_words(&self, yearly: bool, bar: &Bar) -> String {
         let values = [
-            ("at", self.at(yearly, bar.at)),
-            ("principal", shown(bar.principal)),
-            ("interest", shown(bar.interest)),
+            ("at", &*self.at(yearly, bar.at)),
+            ("principal", &shown(bar.principal)),
+            ("interest", &shown(bar.interest)),
         ];
-        let values = [0, 1, 2].map(|n: usize| (values[n].0, values[n].1.as_str()));
         self.say("page.chart.bar", &values)
     }
 
-    fn table(&self, link: &Scope<Page>, schedule: &Schedule) -> Html {
-        let cell = |text: &str| html! { <td>{ shown(amount(text)) }</td> };
-        let heads = [
-            "page.month",
-            "page.payment",
-            "page.principal",
-            "page.interest",
-            "page.balance",
-        ];
-        let inside = || {
-            let rows = schedule.rows.iter().map(|row| {
-                html! {
-                    <tr>
-                        <th scope="row">{ row.month }</th>
-                        { cell(&row.payment) }
-                        { cell(&row.principal) }
-                        { cell(&row.interest) }
-                        { cell(&row.balance) }
-                    </tr>
-                }
-            });
-            let principal = schedule.rows.iter().map(|row| amount(&row.principal));
-            html! {
-                <div class="scroll" tabindex="0" role="region" aria-label={self.word("page.table")}>
-                    <table>
-                        <caption>{ self.word("page.table.caption") }</caption>
-                        <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ self.word(head) }</th> }) }</tr></thead>
-                        <tbody>{ for rows }</tbody>
-                        <tfoot>
-                            <tr>
-                                <th scope="row">{ self.word("page.total") }</th>
-                                { cell(&schedule.payment) }
-                                <td>{ shown(principal.sum()) }</td>
-                                { cell(&schedule.interest) }
-                                <td></td>
-                            </tr>
-                        </tfoot>
-                    </table>
-                </div>
+    fn table(&self, out: &mut Elements, schedule: &Schedule) {
+        self.fold(out, "table");
+        out.words("span.line", "page.table");
+        if self.inside(out, "table") {
+            out.open("div.scroll|tabindex=0|role=region");
+            out.set_word("aria-label", "page.table");
+            out.open("table");
+            out.words("caption", "page.table.caption");
+            out.open("thead");
+            out.open("tr");
+            for head in &[
+                "page.month",
+                "page.payment",
+                "page.principal",
+                "page.interest",
+                "page.balance",
+            ] {
+                out.words("th|scope=col", head);
             }
-        };
-        let summary = html! { <span class="line">{ self.word("page.table") }</span> };
-        self.fold(link, "table", summary, &inside)
+            out.close();
+            out.close();
+            out.open("tbody");
+            let mut principal = 0;
+            for row in &schedule.rows {
+                principal += amount(&row.principal);
+                out.open("tr");
+                out.line("th|scope=row", &row.month.to_string());
+                for cell in [&row.payment, &row.principal, &row.interest, &row.balance] {
+                    out.line("td", &shown(amount(cell)));
+                }
+                out.close();
+            }
+            out.close();
+            out.open("tfoot");
+            out.open("tr");
+            out.words("th|scope=row", "page.total");
+            out.line("td", &shown(amount(&schedule.payment)));
+            out.line("td", &shown(principal));
+            out.line("td", &shown(amount(&schedule.interest)));
+            out.empty("td");
+            out.close();
+            out.close();
+            out.close();
+            out.close();
+        }
+        out.close();
+        out.close();
     }
 }
 

@@ -1,12 +1,10 @@
 //! The form: what is asked, with what is wrong beside each field.
 
-use super::page::{Msg, ON, Page};
+use super::element::Elements;
+use super::page::{ON, Page};
 use super::typed;
 use crate::embed::Question;
 use crate::money::grouped;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
-use yew::html::Scope;
-use yew::{Event, Html, InputEvent, MouseEvent, SubmitEvent, TargetCast, html};
 
 /// Up to so many choices are all shown; more go into a list.
 const SHOWN_CHOICES: usize = 4;
@@ -14,244 +12,255 @@ const SHOWN_CHOICES: usize = 4;
 const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
 
 impl Page {
-    pub(super) fn heading(&self, link: &Scope<Page>) -> Html {
-        let languages = LANGUAGES.iter().map(|(lang, name)| {
-            let speak = link.callback(|_: MouseEvent| Msg::Speak(lang));
-            let pressed = match self.words.lang == *lang {
-                true => "true",
-                false => "false",
-            };
-            html! {
-                <button type="button" lang={*lang} aria-pressed={pressed} onclick={speak}>{ *name }</button>
-            }
-        });
+    pub(super) fn heading(&self, out: &mut Elements) {
+        let summary;
         let (name, summary) = match (&self.book, &self.entry) {
-            (Some(_), _) => (
-                self.word("page.book"),
-                self.say("page.book.help", &[("on", &self.on)]),
-            ),
-            (None, Some(entry)) => (entry.text.clone(), entry.summary.clone()),
-            (None, None) => Default::default(),
+            (Some(_), _) => {
+                summary = self.say("page.book.help", &[("on", &self.on)]);
+                (self.words.word("page.book"), &*summary)
+            }
+            (None, Some(entry)) => (&*entry.text, &*entry.summary),
+            (None, None) => ("", ""),
         };
-        html! {
-            <header class="heading">
-                <div class="title">
-                    <h2 ref={self.title.clone()} tabindex="-1">{ name }</h2>
-                    <p>{ summary }</p>
-                </div>
-                <div class="languages" role="group" aria-label={self.word("page.language")}>
-                    { for languages }
-                </div>
-            </header>
+        out.open("header.heading");
+        out.open("div.title");
+        out.open("h2|tabindex=-1");
+        out.find_at(&self.title);
+        out.text(name);
+        out.close();
+        out.line("p", summary);
+        out.close();
+        out.open("div.languages|role=group");
+        out.set_word("aria-label", "page.language");
+        for (lang, name) in LANGUAGES {
+            out.open("button|type=button");
+            out.set("lang", lang);
+            let spoken = self.words.lang == *lang;
+            out.set("aria-pressed", if spoken { "true" } else { "false" });
+            out.join("data-do", "speak ", lang);
+            out.text(name);
+            out.close();
         }
+        out.close();
+        out.close();
     }
 
     /// What is wrong with the attributes that the host gave.
-    pub(super) fn banners(&self) -> Html {
-        let of_host = ["benefit", "lang", "shadow"];
-        let banners = self.refusals.iter().filter_map(|refusal| {
-            let own = refusal.field.starts_with("pack");
-            if !own && !of_host.contains(&refusal.field.as_str()) {
-                return None;
-            }
-            let own =
-                own.then(|| html! { <strong>{ self.word("page.pack.refused") }{ " " }</strong> });
-            Some(html! {
-                <p class="banner" role="alert">
-                    { own.unwrap_or_default() }
-                    { refusal.message.clone() }
-                </p>
-            })
-        });
-        html! { <>{ for banners }</> }
-    }
-
-    pub(super) fn form(&self, link: &Scope<Page>) -> Html {
-        let (Some(benefit), Some(entry)) = (self.benefit, &self.entry) else {
-            return Html::default();
-        };
-        let asked = |question: &&Question| {
-            benefit
-                .question(&question.id)
-                .is_some_and(|question| self.asked(question))
-        };
-        let mut parts: Vec<&Question> = Vec::new();
-        for question in entry.questions.iter().filter(asked) {
-            if !parts.iter().any(|part| part.part == question.part) {
-                parts.push(question);
+    pub(super) fn banners(&self, out: &mut Elements) {
+        out.open("");
+        for refusal in &self.refusals {
+            let pack = refusal.field.starts_with("pack");
+            if pack || ["benefit", "lang", "shadow"].contains(&&*refusal.field) {
+                out.open("p.banner|role=alert");
+                if pack {
+                    out.open("strong");
+                    out.text(self.words.word("page.pack.refused"));
+                    out.text(" ");
+                    out.close();
+                }
+                out.text(&refusal.message);
+                out.close();
             }
         }
-        let groups = parts.into_iter().map(|part| {
-            let questions = entry.questions.iter().filter(asked);
-            let questions = questions.filter(|question| question.part == part.part);
-            let fields = questions.map(|question| self.field(link, question));
-            let fields: Vec<Html> = fields.collect();
-            html! {
-                <fieldset class="group" key={part.part.clone()}>
-                    <legend>{ part.part_text.clone() }</legend>
-                    <>{ for fields }</>
-                </fieldset>
+        out.close();
+    }
+
+    pub(super) fn form(&self, out: &mut Elements) {
+        out.open("");
+        if let (Some(benefit), Some(entry)) = (self.benefit, &self.entry) {
+            out.open("form|novalidate=novalidate|autocomplete=off");
+            out.set_word("aria-label", "page.form");
+            self.date(out);
+            out.open("");
+            let mut asked = Vec::new();
+            for question in &entry.questions {
+                let own = benefit.question(&question.id);
+                if own.is_some_and(|own| self.asked(own)) {
+                    asked.push(question);
+                }
             }
-        });
-        let clear = self.any_answer().then(|| {
-            let clear = link.callback(|event: MouseEvent| {
-                focus_first(&event, "form");
-                Msg::Clear
-            });
-            html! { <button type="button" class="quiet" onclick={clear}>{ self.word("page.clear-all") }</button> }
-        });
-        html! {
-            <form novalidate=true autocomplete="off" aria-label={self.word("page.form")}
-                onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                { self.date(link) }
-                <>{ for groups }</>
-                { clear.unwrap_or_default() }
-            </form>
+            for (at, first) in asked.iter().enumerate() {
+                if !asked[..at].iter().any(|other| other.part == first.part) {
+                    self.part(out, &asked[at..]);
+                }
+            }
+            out.close();
+            out.open("");
+            if self.any_answer() {
+                out.words(
+                    "button.quiet|type=button|data-do=clear-all",
+                    "page.clear-all",
+                );
+            }
+            out.close();
+            out.close();
         }
+        out.close();
     }
 
-    fn date(&self, link: &Scope<Page>) -> Html {
-        html! {
-            <div class="field date">
-                <label for="f-on">{ self.word("page.date") }</label>
-                <p class="help" id="f-on-help">{ self.word("page.date.help") }</p>
-                { self.input(link, ON, "text", "") }
-                { self.note(ON, "") }
-            </div>
+    /// Of those questions the ones that belong with the first, under their heading.
+    fn part(&self, out: &mut Elements, questions: &[&Question]) {
+        let first = questions[0];
+        out.open("fieldset.group");
+        out.key(&first.part);
+        out.line("legend", &first.part_text);
+        out.open("");
+        for question in questions {
+            if question.part == first.part {
+                self.field(out, question);
+            }
         }
+        out.close();
+        out.close();
     }
 
-    fn field(&self, link: &Scope<Page>, question: &Question) -> Html {
-        let id = &question.id;
+    fn date(&self, out: &mut Elements) {
+        out.open("div.field date");
+        out.words("label|for=f-on", "page.date");
+        out.words("p.help|id=f-on-help", "page.date.help");
+        self.input(out, ON, "text", "");
+        self.note(out, ON, "");
+        out.close();
+    }
+
+    fn field(&self, out: &mut Elements, question: &Question) {
+        let id = &*question.id;
         let name = ["f-", id].concat();
-        let help = (!question.help.is_empty()).then(|| {
-            html! { <p class="help" id={[&name, "-help"].concat()}>{ question.help.clone() }</p> }
-        });
+        let few = (1..=SHOWN_CHOICES).contains(&question.choices.len());
+        match few {
+            true => {
+                out.open("fieldset.field");
+                out.set("aria-describedby", &described(id));
+                out.key(id);
+                out.open("legend");
+            }
+            false => {
+                out.open("div.field");
+                out.key(id);
+                out.open("label");
+                out.set("for", &name);
+            }
+        }
+        out.text(&question.text);
+        out.close();
+        out.open("");
+        if !question.help.is_empty() {
+            out.open("p.help");
+            out.join("id", &name, "-help");
+            out.text(&question.help);
+            out.close();
+        }
+        out.close();
         let unit = question.unit.as_deref().unwrap_or_default();
-        if question.choices.is_empty() {
-            return html! {
-                <div class="field" key={id.clone()}>
-                    <label for={name}>{ question.text.clone() }</label>
-                    { help.unwrap_or_default() }
-                    { self.input(link, id, "decimal", unit) }
-                    { self.note(id, unit) }
-                </div>
-            };
+        match few {
+            true => self.options(out, question, &name),
+            false if question.choices.is_empty() => self.input(out, id, "decimal", unit),
+            false => self.list(out, question),
         }
-        if question.choices.len() > SHOWN_CHOICES {
-            return html! {
-                <div class="field" key={id.clone()}>
-                    <label for={name}>{ question.text.clone() }</label>
-                    { help.unwrap_or_default() }
-                    { self.list(link, question) }
-                    { self.note(id, unit) }
-                </div>
-            };
-        }
-        let picked = !self.text(id).is_empty();
-        let clear = picked.then(|| {
-            let field = id.clone();
-            let clear = link.callback(move |event: MouseEvent| {
-                focus_first(&event, "fieldset");
-                Msg::Typed(field.clone(), String::new())
-            });
-            let label = self.say("page.clear.of", &[("question", &question.text)]);
-            html! {
-                <button type="button" class="clear" aria-label={label} onclick={clear}>{ self.word("page.clear") }</button>
-            }
-        });
-        let options = question.choices.iter().map(|choice| {
-            let (field, value) = (id.clone(), choice.id.clone());
-            let pick = link.callback(move |_: Event| Msg::Typed(field.clone(), value.clone()));
-            html! {
-                <label class="option">
-                    <input type="radio" name={name.clone()} value={choice.id.clone()}
-                        checked={self.text(id) == choice.id} onchange={pick} />
-                    <span>{ choice.text.clone() }</span>
-                </label>
-            }
-        });
-        let short = question
-            .choices
+        self.note(out, id, unit);
+        out.close();
+    }
+
+    /// A few choices, all shown, and the way to take the answer back.
+    fn options(&self, out: &mut Elements, question: &Question, name: &str) {
+        let picked = self.text(&question.id);
+        let choices = &question.choices;
+        let short = choices
             .iter()
             .all(|choice| choice.text.chars().count() <= 10);
-        let kind = match (question.choices.len(), short) {
-            (2, true) => "options two",
-            (3, true) => "options three",
-            _ => "options",
-        };
-        html! {
-            <fieldset class="field" key={id.clone()} aria-describedby={self.described(id)}>
-                <legend>{ question.text.clone() }</legend>
-                { help.unwrap_or_default() }
-                <div class={kind}>{ for options }</div>
-                { clear.unwrap_or_default() }
-                { self.note(id, unit) }
-            </fieldset>
+        out.open(match (choices.len(), short) {
+            (2, true) => "div.options two",
+            (3, true) => "div.options three",
+            _ => "div.options",
+        });
+        for choice in choices {
+            out.open("label.option");
+            out.open("input|type=radio");
+            out.set("name", name);
+            out.join("data-do", "pick ", &question.id);
+            out.value(&choice.id);
+            out.checked(picked == choice.id);
+            out.close();
+            out.line("span", &choice.text);
+            out.close();
         }
+        out.close();
+        out.open("");
+        if !picked.is_empty() {
+            out.open("button.clear|type=button");
+            let label = self.say("page.clear.of", &[("question", &question.text)]);
+            out.set("aria-label", &label);
+            out.join("data-do", "clear ", &question.id);
+            out.text(self.words.word("page.clear"));
+            out.close();
+        }
+        out.close();
     }
 
-    fn input(&self, link: &Scope<Page>, id: &str, mode: &'static str, unit: &str) -> Html {
-        let (field, left) = (id.to_string(), id.to_string());
-        let typed = link.callback(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            Msg::Typed(field.clone(), input.value())
-        });
-        let left = link.callback(move |_: Event| Msg::Left(left.clone()));
+    /// What a control has in common with others: where it is, what is said of it.
+    fn control(&self, out: &mut Elements, id: &str, verb: &str) {
+        out.join("id", "f-", id);
+        out.set("name", id);
+        out.join("data-do", verb, id);
+        out.set("aria-describedby", &described(id));
+        out.set_if(self.refusal(id).is_some(), "aria-invalid", "true");
+    }
+
+    fn input(&self, out: &mut Elements, id: &str, mode: &'static str, unit: &str) {
+        out.open("div.box");
+        out.open("input|type=text|autocomplete=off|spellcheck=false");
+        out.set("inputmode", mode);
+        self.control(out, id, "type ");
+        out.value(self.text(id));
+        out.close();
         let sign = self.sign(unit);
-        let sign = (!sign.is_empty()).then(|| {
-            html! { <span class="unit" aria-hidden="true">{ sign }</span> }
-        });
-        html! {
-            <div class="box">
-                <input id={["f-", id].concat()} name={id.to_string()} type="text" inputmode={mode}
-                    autocomplete="off" spellcheck="false" value={self.text(id).to_string()}
-                    aria-describedby={self.described(id)} aria-invalid={self.invalid(id)}
-                    oninput={typed} onchange={left} />
-                { sign.unwrap_or_default() }
-            </div>
+        if !sign.is_empty() {
+            out.line("span.unit|aria-hidden=true", &sign);
         }
+        out.close();
     }
 
-    fn list(&self, link: &Scope<Page>, question: &Question) -> Html {
-        let id = &question.id;
-        let field = id.clone();
-        let pick = link.callback(move |event: Event| {
-            let list: HtmlSelectElement = event.target_unchecked_into();
-            Msg::Typed(field.clone(), list.value())
-        });
-        let picked = self.text(id);
-        let options = question.choices.iter().map(|choice| {
-            html! {
-                <option value={choice.id.clone()} selected={picked == choice.id}>{ choice.text.clone() }</option>
-            }
-        });
-        html! {
-            <div class="box list">
-                <select id={["f-", id].concat()} name={id.clone()} aria-describedby={self.described(id)}
-                    aria-invalid={self.invalid(id)} onchange={pick}>
-                    <option value="" selected={picked.is_empty()}>{ self.word("page.choose") }</option>
-                    <>{ for options }</>
-                </select>
-            </div>
+    fn list(&self, out: &mut Elements, question: &Question) {
+        let picked = self.text(&question.id);
+        out.open("div.box list");
+        out.open("select");
+        self.control(out, &question.id, "pick ");
+        self.option(out, "", picked, self.words.word("page.choose"));
+        for choice in &question.choices {
+            self.option(out, &choice.id, picked, &choice.text);
         }
+        out.close();
+        out.close();
+    }
+
+    fn option(&self, out: &mut Elements, id: &str, picked: &str, text: &str) {
+        out.open("option");
+        out.set("value", id);
+        out.set_if(picked == id, "selected", "selected");
+        out.text(text);
+        out.close();
     }
 
     /// Beside a field: what is wrong with it, or how it was understood.
-    fn note(&self, id: &str, unit: &str) -> Html {
-        let name = ["f-", id, "-note"].concat();
-        if let Some(refusal) = self.refusal(id) {
-            return html! {
-                <p class="wrong" id={name}>
-                    <svg viewBox="0 0 20 20" aria-hidden="true">
-                        <path d="M10 1 19 18H1z" />
-                        <path class="cut" d="M9 7h2l-.3 5H9.300zM9 13.500h2v2H9z" />
-                    </svg>
-                    <span>{ refusal.allowed.clone() }</span>
-                </p>
-            };
+    fn note(&self, out: &mut Elements, id: &str, unit: &str) {
+        let name = ["f-", id].concat();
+        match self.refusal(id) {
+            Some(refusal) => {
+                out.open("p.wrong");
+                out.join("id", &name, "-note");
+                out.open("svg|viewBox=0 0 20 20|aria-hidden=true");
+                out.empty("path|d=M10 1 19 18H1z");
+                out.empty("path.cut|d=M9 7h2l-.3 5H9.3zM9 13.5h2v2H9z");
+                out.close();
+                out.line("span", &refusal.allowed);
+            }
+            None => {
+                out.open("p.note");
+                out.join("id", &name, "-note");
+                out.text(&self.understood(id, unit));
+            }
         }
-        html! { <p class="note" id={name}>{ self.understood(id, unit) }</p> }
+        out.close();
     }
 
     /// What was understood, where it is written otherwise.
@@ -289,23 +298,8 @@ impl Page {
         };
         self.word(key)
     }
-
-    fn described(&self, id: &str) -> String {
-        ["f-", id, "-help f-", id, "-note"].concat()
-    }
-
-    fn invalid(&self, id: &str) -> Option<&'static str> {
-        self.refusal(id).map(|_| "true")
-    }
 }
 
-/// The button that was pressed is about to go: moves the focus to the first field beside it.
-fn focus_first(event: &MouseEvent, around: &str) {
-    let button: Element = event.target_unchecked_into();
-    let beside = button.closest(around).ok().flatten();
-    let first = beside.and_then(|beside| beside.query_selector("input").ok().flatten());
-    if let Some(first) = first {
-        let first: HtmlElement = wasm_bindgen::JsCast::unchecked_into(first);
-        let _ = first.focus();
-    }
+fn described(id: &str) -> String {
+    ["f-", id, "-help f-", id, "-note"].concat()
 }

@@ -2,6 +2,8 @@
 //!
 //! - `border`: what `element.js` calls.
 //! - `page`: the state, and what every event does to it.
+//! - `element`: how the parts write what a person sees.
+//! - `event`: what a person does.
 //! - `form`, `answer`, `chart`, `working`, `sources`: the parts, from top to bottom.
 //! - `book`: the figure book, a view of its own.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
@@ -10,6 +12,8 @@ mod answer;
 mod book;
 mod border;
 mod chart;
+mod element;
+mod event;
 mod form;
 mod page;
 mod sources;

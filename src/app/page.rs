@@ -2,7 +2,8 @@
 
 use super::book::Book;
 use super::border::{give, with_engine};
-use super::typed;
+use super::element::{Elements, say};
+use super::{event, typed};
 use crate::benefit::{self, Benefit, Kind};
 use crate::embed::{CatalogueEntry, Named, Outcome, Refusal};
 use crate::input::Json;
@@ -13,7 +14,8 @@ use rust_decimal::Decimal;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
-use yew::{Component, Context, Html, KeyboardEvent, NodeRef, Properties, html};
+use yew::virtual_dom::Listener;
+use yew::{Component, Context, Html, NodeRef, Properties};
 
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
@@ -87,7 +89,7 @@ pub(super) enum Msg {
     /// A fold was opened or closed.
     Fold(String, bool),
     /// The person wants another language.
-    Speak(&'static str),
+    Speak(String),
     /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
     /// to look for, and where the focus comes from.
     LookUp(Option<String>, String, Option<HtmlElement>),
@@ -114,6 +116,8 @@ pub(super) struct Page {
     pub title: NodeRef,
     /// What the focus moves to once the view is drawn.
     focus: Option<HtmlElement>,
+    /// Hear what is done; see [`event::listeners`].
+    pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
     pub spoken: String,
     texts: Texts,
@@ -139,6 +143,7 @@ impl Component for Page {
             book: None,
             title: NodeRef::default(),
             focus: None,
+            listeners: event::listeners(context.link()),
             spoken: String::new(),
             texts: Vec::new(),
             busy: Vec::new(),
@@ -188,7 +193,7 @@ impl Component for Page {
                 return mark(&mut self.open, &fold, open);
             }
             Msg::Speak(lang) => {
-                self.tell(context, "lang", JsValue::from_str(lang));
+                self.tell(context, "lang", JsValue::from_str(&lang));
                 return false;
             }
             Msg::LookUp(fold, find, from) => {
@@ -221,28 +226,27 @@ impl Component for Page {
         true
     }
 
-    fn view(&self, context: &Context<Page>) -> Html {
-        let link = context.link();
-        let shut = link
-            .batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::Shut));
-        let away = self.book.is_some();
-        html! {
-            <div class="page" lang={self.words.lang.clone()} onkeydown={shut}>
-                { self.heading(link) }
-                { self.banners() }
-                // Only out of sight while the book is open, so that the focus can come back.
-                <div class="columns" hidden={away}>
-                    <div class="asking">
-                        { self.form(link) }
-                        { self.bar(link) }
-                    </div>
-                    { self.answer(link) }
-                </div>
-                { self.foot(link) }
-                { self.look_up(link) }
-                <output class="spoken" aria-live="polite">{ self.spoken.clone() }</output>
-            </div>
-        }
+    fn view(&self, _: &Context<Page>) -> Html {
+        let mut out = Elements::new(&self.words);
+        out.open("div.page");
+        out.set("lang", &self.words.lang);
+        out.heard_by(&self.listeners);
+        self.heading(&mut out);
+        self.banners(&mut out);
+        // Only out of sight while the book is open, so that the focus can come back.
+        out.open("div.columns");
+        out.set_if(self.book.is_some(), "hidden", "hidden");
+        out.open("div.asking");
+        self.form(&mut out);
+        self.bar(&mut out);
+        out.close();
+        self.answer(&mut out);
+        out.close();
+        self.foot(&mut out);
+        self.look_up(&mut out);
+        out.line("output.spoken|aria-live=polite", &self.spoken);
+        out.close();
+        out.finish()
     }
 
     fn rendered(&mut self, _: &Context<Page>, _: bool) {
@@ -260,11 +264,7 @@ impl Page {
 
     /// The sentence of a key of the page, with its values.
     pub fn say(&self, key: &'static str, values: &[(&'static str, &str)]) -> String {
-        let mut message = Message::new(key);
-        for (name, value) in values {
-            message = message.saying(name, *value);
-        }
-        self.words.say(&message)
+        say(&self.words, key, values)
     }
 
     /// What is typed in a field.
@@ -381,15 +381,10 @@ impl Page {
         let mut answers = self.good_answers(benefit);
         self.packs = given.packs.clone();
         self.outcome = loop {
-            let request = [
-                ("benefit", Json::Text(benefit.id.into())),
-                ("on", Json::Text(self.on.clone())),
-                ("lang", Json::Text(self.words.lang.clone())),
-                ("answers", Json::Object(answers.clone())),
-                ("packs", self.packs.clone()),
-            ];
-            let request = request.map(|(key, value)| (key.into(), value));
-            let request = Json::Object(request.into());
+            let request = self.request(vec![
+                ("benefit".into(), Json::Text(benefit.id.into())),
+                ("answers".into(), Json::Object(answers.clone())),
+            ]);
             match with_engine(|engine| engine.evaluate(&request)) {
                 Ok(outcome) => break Some(Rc::new(outcome)),
                 // Without its own packs the bank has the built-in ones.
@@ -417,6 +412,14 @@ impl Page {
                 }
             }
         };
+    }
+
+    /// What the engine is asked: the day, the language, the bank's own packs, and more.
+    pub fn request(&self, mut more: Vec<(String, Json)>) -> Json {
+        more.push(("on".into(), Json::Text(self.on.clone())));
+        more.push(("lang".into(), Json::Text(self.words.lang.clone())));
+        more.push(("packs".into(), self.packs.clone()));
+        Json::Object(more)
     }
 
     /// The answers that can be read, to the questions that are asked.

@@ -1,203 +1,236 @@
 //! The figures behind a result: what each is, how sure we are, and where it stands.
 
-use super::book;
-use super::page::{Msg, Page};
+use super::element::Elements;
+use super::page::Page;
+use super::typed::parts;
 use crate::embed::{Figure, FigureValue, Outcome, Source};
 use crate::money;
 use crate::words::Argument;
-use yew::html::Scope;
-use yew::{Html, MouseEvent, TargetCast, html};
 
 /// The figures of an outcome, each once for each pack: while it is open whose rules hold, a figure
 /// is read under several.
-pub(super) fn distinct(outcome: &Outcome) -> impl Iterator<Item = &Figure> {
-    let figures = outcome.figures.iter().enumerate();
-    figures.filter_map(|(at, figure)| {
-        let mut before = outcome.figures[..at].iter();
-        let again = before.any(|other| other.id == figure.id && other.pack == figure.pack);
-        (!again).then_some(figure)
-    })
+pub(super) fn distinct(outcome: &Outcome) -> Vec<&Figure> {
+    let mut distinct: Vec<&Figure> = Vec::new();
+    for figure in &outcome.figures {
+        let mut before = distinct.iter();
+        if !before.any(|other| other.id == figure.id && other.pack == figure.pack) {
+            distinct.push(figure);
+        }
+    }
+    distinct
+}
+
+/// The name of the fold of a figure.
+pub(super) fn fold(among: &str, pack: &str, figure: &str) -> String {
+    [among, ".", pack, ".", figure].concat()
 }
 
 impl Page {
-    pub(super) fn sources(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
-        if outcome.figures.is_empty() {
-            return Html::default();
+    pub(super) fn sources(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        if !outcome.figures.is_empty() {
+            out.open("section");
+            out.words("h3", "page.sources");
+            out.open("ul.rows");
+            for figure in distinct(outcome) {
+                self.figure_fold(out, "figure", figure);
+            }
+            out.close();
+            let mut packs = Vec::new();
+            for pack in &outcome.packs {
+                packs.push([&pack.id, " ", &pack.version].concat());
+            }
+            out.said("p.help", "page.packs", &[("packs", &packs.join(" · "))]);
+            out.close();
         }
-        let figures = distinct(outcome).map(|figure| {
-            let fold = ["figure.", &figure.pack, ".", &figure.id].concat();
-            html! { <li key={fold.clone()}>{ self.figure_fold(link, &fold, figure) }</li> }
-        });
-        let packs = outcome
-            .packs
-            .iter()
-            .map(|pack| [&pack.id, " ", &pack.version].concat());
-        let packs = packs.collect::<Vec<String>>().join(" · ");
-        html! {
-            <section>
-                <h3>{ self.word("page.sources") }</h3>
-                <ul class="rows">{ for figures }</ul>
-                <p class="help">{ self.say("page.packs", &[("packs", &packs)]) }</p>
-            </section>
-        }
+        out.close();
     }
 
-    /// A figure with its value, opening to its source.
-    pub(super) fn figure_fold(&self, link: &Scope<Page>, fold: &str, figure: &Figure) -> Html {
-        let values = self.shown(&figure.unit, &figure.values);
-        let line = html! {
-            <span class="line">
-                <span>{ figure.text.clone() }{ " " }<span class={["tag ", &figure.reading].concat()}>{ figure.reading_text.clone() }</span></span>
-                <strong>{ values }</strong>
-            </span>
-        };
-        self.fold(link, fold, line, &|| self.figure(link, figure))
+    /// A row with a figure and its value, opening to its source.
+    pub(super) fn figure_fold(&self, out: &mut Elements, among: &str, figure: &Figure) {
+        let fold = &fold(among, &figure.pack, &figure.id);
+        let shown = self.shown(&figure.unit, &figure.values);
+        self.figure_row(
+            out,
+            fold,
+            &figure.text,
+            [&figure.reading, &figure.reading_text],
+            &shown,
+        );
+        if self.inside(out, fold) {
+            self.figure(out, figure);
+        }
+        out.close();
+        out.close();
+        out.close();
+    }
+
+    /// Starts a row that opens: a name, how it reads on the day, and its value.
+    pub(super) fn figure_row(
+        &self,
+        out: &mut Elements,
+        fold: &str,
+        name: &str,
+        [reading, reading_text]: [&str; 2],
+        shown: &str,
+    ) {
+        out.open("li");
+        out.key(fold);
+        self.fold(out, fold);
+        out.open("span.line");
+        out.open("span");
+        out.text(name);
+        out.text(" ");
+        out.open("span");
+        out.join("class", "tag ", reading);
+        out.text(reading_text);
+        out.close();
+        out.close();
+        out.line("strong", shown);
+        out.close();
     }
 
     /// The values in one line.
     pub(super) fn shown(&self, unit: &str, values: &[FigureValue]) -> String {
-        let values = values.iter().map(|value| self.value(unit, value));
-        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-        values.join(self.words.word("page.or"))
+        let mut shown = String::new();
+        for value in values {
+            let value = self.value(unit, value);
+            if !shown.is_empty() && !value.is_empty() {
+                shown.push_str(self.words.word("page.or"));
+            }
+            shown.push_str(&value);
+        }
+        shown
     }
 
     /// All that an outcome tells of a figure.
-    pub(super) fn figure(&self, link: &Scope<Page>, figure: &Figure) -> Html {
-        let day = |key, day: &Option<String>| self.day_words(key, day.as_ref());
-        let (fold, find) = (book::fold(&figure.pack, &figure.id), figure.text.clone());
-        let look_up = link.callback(move |event: MouseEvent| {
-            Msg::LookUp(
-                Some(fold.clone()),
-                find.clone(),
-                Some(event.target_unchecked_into()),
-            )
-        });
-        html! {
-            <div class="figure">
-                <p class="days">
-                    <span>{ figure.reading_text.clone() }</span>
-                    { day("page.figure.from", &figure.from) }
-                    { day("page.figure.until", &figure.until) }
-                    { day("page.figure.review", &figure.review_by) }
-                </p>
-                { self.given(&figure.unit, &figure.values, &figure.note) }
-                <button type="button" class="quiet" onclick={look_up}>{ self.word("page.book.history") }</button>
-            </div>
-        }
+    pub(super) fn figure(&self, out: &mut Elements, figure: &Figure) {
+        out.open("div.figure");
+        out.open("p.days");
+        out.line("span", &figure.reading_text);
+        self.day_words(out, "page.figure.from", figure.from.as_deref());
+        self.day_words(out, "page.figure.until", figure.until.as_deref());
+        self.day_words(out, "page.figure.review", figure.review_by.as_deref());
+        out.close();
+        self.given(out, &figure.unit, &figure.values, figure.note.as_deref());
+        let fold = fold("book", &figure.pack, &figure.id);
+        out.open("button.quiet|type=button");
+        out.join("data-do", "look-up ", &fold);
+        // What the book is to look for.
+        out.set("value", &figure.text);
+        out.text(self.words.word("page.book.history"));
+        out.close();
+        out.close();
     }
 
     /// A day with what it is, where there is one.
-    pub(super) fn day_words(&self, key: &'static str, day: Option<&String>) -> Html {
-        let shown = day.map(|day| html! { <span>{ self.say(key, &[("on", day)]) }</span> });
-        shown.unwrap_or_default()
+    pub(super) fn day_words(&self, out: &mut Elements, key: &'static str, day: Option<&str>) {
+        out.open("");
+        if let Some(day) = day {
+            out.said("span", key, &[("on", day)]);
+        }
+        out.close();
     }
 
     /// Values with where they stand, and what else to know.
-    pub(super) fn given(&self, unit: &str, values: &[FigureValue], note: &Option<String>) -> Html {
-        let values = values.iter().map(|value| {
+    pub(super) fn given(
+        &self,
+        out: &mut Elements,
+        unit: &str,
+        values: &[FigureValue],
+        note: Option<&str>,
+    ) {
+        out.open("");
+        for value in values {
+            out.open("div.given");
             let shown = self.value(unit, value);
-            let reason = value.reason.as_ref();
-            html! {
-                <div class="given">
-                    if !shown.is_empty() { <p class="value">{ shown }</p> }
-                    { reason.map(|reason| html! { <p>{ reason.clone() }</p> }).unwrap_or_default() }
-                    { value.source.as_ref().map(|source| self.place(source)).unwrap_or_default() }
-                </div>
+            out.maybe("p.value", Some(&*shown).filter(|shown| !shown.is_empty()));
+            out.maybe("p", value.reason.as_deref());
+            if let Some(source) = &value.source {
+                self.place(out, source);
             }
-        });
-        html! {
-            <>
-                <>{ for values }</>
-                { note.as_ref().map(|note| html! { <p class="help">{ note.clone() }</p> }).unwrap_or_default() }
-            </>
+            out.close();
         }
+        out.close();
+        out.maybe("p.help", note);
     }
 
     /// Where a value stands.
-    pub(super) fn place(&self, source: &Source) -> Html {
-        let article = source.article.as_ref().map(|article| {
-            html! { <span>{ self.say("page.article", &[("article", article)]) }</span> }
-        });
-        // Only the web: a pack from elsewhere must not bring addresses that run scripts.
-        let address = source
-            .address
-            .as_ref()
-            .filter(|address| address.starts_with("http"));
-        let link = address.map(|address| {
-            let host = address.split('/').nth(2).unwrap_or(address);
-            html! {
-                <p>
-                    <a href={address.clone()} target="_blank" rel="noopener noreferrer">
-                        { self.say("page.address", &[("host", host)]) }
-                    </a>
-                </p>
-            }
-        });
-        let confirmed = source.confirmed.as_ref().map(|how| {
-            let how = self.word(&["confirmation.", how].concat());
-            let on = source.confirmed_on.as_deref().unwrap_or_default();
-            html! { <p class="help">{ self.say("page.confirmed", &[("how", &how), ("on", on)]) }</p> }
-        });
-        let quotation = source.quotation.as_ref().map(|quotation| {
-            html! { <blockquote lang="zh-Hans">{ quotation.clone() }</blockquote> }
-        });
-        html! {
-            <div class="source">
-                <p lang="zh-Hans" class="document">
-                    <cite>{ ["《", &source.title, "》"].concat() }</cite>
-                    { source.number.as_ref().map(|number| html! { <span>{ number.clone() }</span> }).unwrap_or_default() }
-                    { article.unwrap_or_default() }
-                </p>
-                { quotation.unwrap_or_default() }
-                { confirmed.unwrap_or_default() }
-                { link.unwrap_or_default() }
-            </div>
+    pub(super) fn place(&self, out: &mut Elements, source: &Source) {
+        out.open("div.source");
+        out.open("p.document|lang=zh-Hans");
+        out.line("cite", &["《", &source.title, "》"].concat());
+        out.maybe("span", source.number.as_deref());
+        if let Some(article) = &source.article {
+            out.said("span", "page.article", &[("article", article)]);
         }
+        out.close();
+        out.maybe("blockquote|lang=zh-Hans", source.quotation.as_deref());
+        if let Some(how) = &source.confirmed {
+            let how = ["confirmation.", how].concat();
+            let how = self.words.word(&how);
+            let on = source.confirmed_on.as_deref().unwrap_or_default();
+            out.said("p.help", "page.confirmed", &[("how", how), ("on", on)]);
+        }
+        // Only the web: a pack from elsewhere must not bring addresses that run scripts.
+        let address = source.address.as_deref();
+        if let Some(address) = address.filter(|address| address.starts_with("http")) {
+            let parts = parts(address, '/');
+            let host = parts.get(2).unwrap_or(&address);
+            out.open("p");
+            out.open("a|target=_blank|rel=noopener noreferrer");
+            out.set("href", address);
+            out.text(&self.say("page.address", &[("host", host)]));
+            out.close();
+            out.close();
+        }
+        out.close();
     }
 
     /// A value of a figure in words; empty for the names of rules.
     fn value(&self, unit: &str, value: &FigureValue) -> String {
-        let number = money::parse(&value.value);
-        let with = |key| match number {
-            Some(number) => {
-                let text = self.words.show(&Argument::Yuan(number));
-                self.say(key, &[("value", &text)])
-            }
-            None => value.value.clone(),
+        let key = match unit {
+            "yuan" => "unit.yuan",
+            "months" => "unit.months",
+            "people" => "unit.people",
+            "times" => "unit.times",
+            "years" => "unit.years",
+            "basis-points" => "unit.percent-points",
+            "percent-a-year" | "percent" => return [&value.value, "%"].concat(),
+            "rule" => return String::new(),
+            "names" => return self.names(&value.value),
+            _ => return value.value.clone(),
         };
-        match unit {
-            "yuan" => with("unit.yuan"),
-            "months" => with("unit.months"),
-            "people" => with("unit.people"),
-            "times" => with("unit.times"),
-            "years" => with("unit.years"),
-            "percent-a-year" | "percent" => [&value.value, "%"].concat(),
-            "basis-points" => match number {
-                Some(mut points) => {
-                    // Hundredths of a percentage point.
-                    let _ = points.set_scale(points.scale() + 2);
-                    let points = money::plain(points, 0);
-                    self.say("unit.percent-points", &[("value", &points)])
-                }
-                None => value.value.clone(),
-            },
-            "rule" => String::new(),
-            "names" => self.names(&value.value),
-            _ => value.value.clone(),
-        }
+        let Some(mut number) = money::parse(&value.value) else {
+            return value.value.clone();
+        };
+        let shown = match unit {
+            "basis-points" => {
+                // Hundredths of a percentage point.
+                let _ = number.set_scale(number.scale() + 2);
+                money::plain(number, 0)
+            }
+            _ => self.words.show(&Argument::Yuan(number)),
+        };
+        self.say(key, &[("value", &shown)])
     }
 
     /// A list of names; those that are choices of the form in its words.
     fn names(&self, list: &str) -> String {
-        let questions = self.entry.iter().flat_map(|entry| &entry.questions);
-        let choices = questions.flat_map(|question| &question.choices);
-        let name = |id: &str| {
-            let choice = choices.clone().find(|choice| choice.id == id);
-            choice.map_or(id.to_string(), |choice| choice.text.clone())
-        };
-        list.split(", ")
-            .map(name)
-            .collect::<Vec<String>>()
-            .join(self.words.word("page.and"))
+        let mut names = Vec::new();
+        for id in parts(list, ',') {
+            let id = id.trim_start();
+            names.push(self.name(id).unwrap_or(id));
+        }
+        names.join(self.words.word("page.and"))
+    }
+
+    fn name(&self, id: &str) -> Option<&str> {
+        for question in &self.entry.as_ref()?.questions {
+            if let Some(choice) = question.choices.iter().find(|choice| choice.id == id) {
+                return Some(&choice.text);
+            }
+        }
+        None
     }
 }

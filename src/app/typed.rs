@@ -1,61 +1,77 @@
 //! What people write in a field, as the decimal or day that they mean: `20万`, `200,000`,
 //! `二十万元`, `3年`, `3.5%`, `2026/11/23`. Exact, and `None` rather than a guess.
 
-use crate::money;
 use rust_decimal::Decimal;
 
 /// Numbers are whole in here: in units of the last decimal that is read.
 const PLACES: u32 = 8;
-const ONE: i128 = 100_000_000;
+const ONE: i64 = 100_000_000;
+
+/// Above this (a thousand million) no number is read. As many of them as a text can name may be
+/// added up.
+const MOST: i64 = 100_000_000_000_000_000;
 
 /// The longest text that is read.
 const LONGEST: usize = 40;
 
+/// What may stand behind a number: the unit of the answer, the ending, and how many it stands for.
+const ENDINGS: &[(&str, &str, i64)] = &[
+    ("yuan", "人民币", 1),
+    ("yuan", "块钱", 1),
+    ("yuan", "元", 1),
+    ("yuan", "圆", 1),
+    ("yuan", "块", 1),
+    ("yuan", "yuan", 1),
+    ("yuan", "rmb", 1),
+    ("yuan", "cny", 1),
+    ("percent-a-year", "%", 1),
+    ("months", "个月", 1),
+    ("months", "months", 1),
+    ("months", "month", 1),
+    ("months", "月", 1),
+    ("months", "years", 12),
+    ("months", "year", 12),
+    ("months", "年", 12),
+    ("people", "个人", 1),
+    ("people", "人", 1),
+    ("people", "个", 1),
+    ("people", "people", 1),
+    ("years", "周岁", 1),
+    ("years", "岁", 1),
+    ("years", "years", 1),
+    ("times", "次", 1),
+    ("times", "times", 1),
+];
+
+/// Digits in words, each at the place of its value. All of them take three bytes.
+const DIGITS: [&str; 3] = ["零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖", "　　两"];
+
+/// Counting words and what they count.
+const COUNTS: [(&str, i64); 5] = [
+    ("十拾", 10),
+    ("百佰", 100),
+    ("千仟k", 1_000),
+    ("万萬w", 10_000),
+    ("亿億", 100_000_000),
+];
+
 /// The number that `text` means as an answer in `unit` (a unit's lasting name).
 pub fn number(text: &str, unit: &str) -> Option<Decimal> {
-    let mut chars = narrow(text)?;
-    let mut months_in_unit = 1;
-    let endings: &[(&str, i128)] = match unit {
-        "yuan" => &[
-            ("人民币", 1),
-            ("块钱", 1),
-            ("元", 1),
-            ("圆", 1),
-            ("块", 1),
-            ("yuan", 1),
-            ("rmb", 1),
-            ("cny", 1),
-        ],
-        "percent-a-year" => &[("%", 1)],
-        "months" => &[
-            ("个月", 1),
-            ("months", 1),
-            ("month", 1),
-            ("月", 1),
-            ("years", 12),
-            ("year", 12),
-            ("年", 12),
-        ],
-        "people" => &[("个人", 1), ("人", 1), ("个", 1), ("people", 1)],
-        "years" => &[("周岁", 1), ("岁", 1), ("years", 1)],
-        "times" => &[("次", 1), ("times", 1)],
-        _ => &[],
-    };
+    let narrow = narrow(text)?;
+    let mut number = narrow.as_str();
     if unit == "yuan" {
-        let bare = chars.strip_prefix(['¥', '￥']).map(String::from);
-        chars = bare.unwrap_or(chars);
+        number = number.strip_prefix(['¥', '￥']).unwrap_or(number);
     }
-    for (ending, months) in endings {
-        if let Some(rest) = chars.strip_suffix(ending) {
-            months_in_unit = *months;
-            chars = rest.into();
+    let mut each = 1;
+    for (of, ending, stands_for) in ENDINGS {
+        if *of == unit && number.ends_with(ending) {
+            number = &number[..number.len() - ending.len()];
+            each = *stands_for;
             break;
         }
     }
-    let number = plain(&chars).or_else(|| counted(&chars))?;
-    let number = number.checked_mul(months_in_unit)?;
-    let number = Decimal::try_from_i128_with_scale(number, PLACES).ok()?;
-    Some(number.normalize())
+    let number = plain(number).or_else(|| counted(number))?;
+    Some(Decimal::new(times(number, each)?, PLACES).normalize())
 }
 
 /// The day that `text` means, as `2026-11-23`; the same text where it means none.
@@ -63,24 +79,29 @@ pub fn day(text: &str) -> String {
     let Some(narrow) = narrow(text) else {
         return text.trim().into();
     };
-    let parts: Vec<&str> = narrow
-        .trim_end_matches('日')
-        .split(['-', '/', '.', '年', '月'])
-        .collect();
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    match parts[..] {
-        [all] if all.len() == 8 && digits(all) => {
-            [&all[..4], "-", &all[4..6], "-", &all[6..]].concat()
-        }
-        [year, month, day] if year.len() == 4 => {
-            let two = |part: &str| match part.len() {
-                1 => ["0", part].concat(),
-                _ => part.into(),
-            };
-            [year, "-", &two(month), "-", &two(day)].concat()
-        }
-        _ => narrow,
+    let mut day = String::new();
+    for c in narrow.trim_end_matches('日').chars() {
+        day.push(if "/.年月".contains(c) { '-' } else { c });
     }
+    if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
+        day.insert(6, '-');
+        day.insert(4, '-');
+    }
+    let parts = parts(&day, '-');
+    if parts.len() != 3 || parts[0].len() != 4 {
+        return narrow;
+    }
+    let mut day = String::from(parts[0]);
+    for part in &parts[1..] {
+        day.push_str(if part.len() == 1 { "-0" } else { "-" });
+        day.push_str(part);
+    }
+    day
+}
+
+/// A text taken apart at a sign.
+pub(super) fn parts(text: &str, sign: char) -> Vec<&str> {
+    text.split(sign).collect()
 }
 
 /// Full-width letters, digits and signs made narrow and small, without spaces; `None` when too long.
@@ -89,50 +110,64 @@ fn narrow(text: &str) -> Option<String> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let narrow = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
+    let mut narrow = String::new();
+    for c in text.chars() {
+        let c = match c {
             '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
             '。' => '.',
             '、' => ',',
             '—' | '–' | '−' => '-',
             c => c,
-        });
-    Some(narrow.map(|c| c.to_ascii_lowercase()).collect())
+        };
+        if !c.is_whitespace() {
+            narrow.push(c.to_ascii_lowercase());
+        }
+    }
+    Some(narrow)
+}
+
+/// The product of two numbers that are not negative, or of a negative one and a small one.
+fn times(number: i64, count: i64) -> Option<i64> {
+    let product = number.checked_mul(count)?;
+    (product <= MOST).then_some(product)
 }
 
 /// Digits with a point, and commas only where thousands are: `200,000.50`, `3.`, `.5`.
-fn plain(text: &str) -> Option<i128> {
-    let (whole, fraction) = match text.split_once('.') {
-        Some((whole, fraction)) => (whole, fraction),
-        None => (text, ""),
-    };
-    let groups: Vec<&str> = whole.split(',').collect();
-    let first = groups[0].trim_start_matches('-').len();
-    let fits = groups.len() == 1 || (1..=3).contains(&first);
-    if !fits || groups[1..].iter().any(|group| group.len() != 3) {
+fn plain(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut number = 0;
+    // How many decimals there are still room for, once the point is passed.
+    let mut room = None;
+    // How many digits there are since the start or the last comma.
+    let (mut run, mut commas) = (0, false);
+    for digit in digits.bytes() {
+        let ends_group = room.is_none() && (run == 3 || !commas);
+        match digit {
+            b'0'..=b'9' => {
+                number = times(number, 10)? + i64::from(digit - b'0');
+                run += 1;
+                if let Some(room) = &mut room {
+                    *room = u32::checked_sub(*room, 1)?;
+                }
+            }
+            b',' if ends_group && (1..=3).contains(&run) => (commas, run) = (true, 0),
+            b'.' if ends_group => (room, commas) = (Some(PLACES), false),
+            _ => return None,
+        }
+    }
+    if run == 0 || commas && run != 3 {
         return None;
     }
-    let whole = groups.concat();
-    let whole = match whole.as_str() {
-        "" if !fraction.is_empty() => "0",
-        other => other,
-    };
-    let mut number = match fraction {
-        "" => money::parse(whole)?,
-        _ => money::parse(&[whole, ".", fraction].concat())?,
-    };
-    number.rescale(PLACES);
-    Some(number.mantissa())
+    let number = times(number, 10_i64.pow(room.unwrap_or(PLACES)))?;
+    Some(if digits == text { number } else { -number })
 }
 
 /// Numbers with counting words: `20万`, `1.5万`, `二十万五千`, `两百`, `20w`.
-fn counted(text: &str) -> Option<i128> {
+fn counted(text: &str) -> Option<i64> {
     // `high` is above the last 万 or 亿, `low` below it, `number` still waits for its counting word.
-    let (mut high, mut low) = (0i128, 0i128);
-    let mut number: Option<i128> = None;
-    let mut last_unit = i128::MAX;
+    let (mut high, mut low) = (0, 0);
+    let mut number: Option<i64> = None;
+    let mut last = i64::MAX;
     let (mut after_zero, mut chinese) = (false, false);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -159,77 +194,48 @@ fn counted(text: &str) -> Option<i128> {
             chinese = true;
             continue;
         }
-        let unit = unit(c)?;
-        match unit {
-            10 | 100 | 1_000 => {
-                if last_unit != i128::MAX && unit >= last_unit && last_unit < 10_000 {
-                    return None;
-                }
-                let of = match number.take() {
-                    Some(number) => number,
-                    None if unit == 10 && low == 0 => ONE,
-                    None => return None,
-                };
-                low = low.checked_add(of.checked_mul(unit)?)?;
+        let (_, count) = *COUNTS.iter().find(|(words, _)| words.contains(c))?;
+        if count < 10_000 {
+            if count >= last && last < 10_000 {
+                return None;
             }
-            _ => {
-                let of = low.checked_add(number.take().unwrap_or_default())?;
-                let before = high.checked_add(of)?;
-                if before == 0
-                    || (last_unit >= 10_000
-                        && last_unit != i128::MAX
-                        && unit >= last_unit
-                        && of == 0)
-                {
-                    return None;
-                }
-                high = match unit > 10_000 {
-                    true => before.checked_mul(unit)?,
-                    false => high.checked_add(of.checked_mul(unit)?)?,
-                };
-                low = 0;
+            let of = match number.take() {
+                Some(number) => number,
+                None if count == 10 && low == 0 => ONE,
+                None => return None,
+            };
+            low += times(of, count)?;
+        } else {
+            let of = low + number.take().unwrap_or_default();
+            let before = high + of;
+            if before == 0 || of == 0 && last >= 10_000 && count >= last {
+                return None;
             }
+            high = match count > 10_000 {
+                true => times(before, count)?,
+                false => high + times(of, count)?,
+            };
+            low = 0;
         }
-        last_unit = unit;
+        last = count;
         after_zero = false;
     }
+    if number.is_none() && last == i64::MAX {
+        return None;
+    }
     let end = match number {
-        None => 0,
         // 两万五 is 25,000 and 两万零五 is 20,005.
-        Some(number) if chinese && !after_zero && (100..i128::MAX).contains(&last_unit) => {
-            number.checked_mul(last_unit / 10)?
+        Some(number) if chinese && !after_zero && (100..i64::MAX).contains(&last) => {
+            times(number, last / 10)?
         }
-        Some(number) => number,
+        number => number.unwrap_or_default(),
     };
-    let any = number.is_some() || last_unit != i128::MAX || text == "零" || text == "〇";
-    any.then_some(high.checked_add(low)?.checked_add(end)?)
+    Some(high + low + end)
 }
 
-fn digit(c: char) -> Option<i128> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-fn unit(c: char) -> Option<i128> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' | 'k' => 1_000,
-        '万' | '萬' | 'w' => 10_000,
-        '亿' | '億' => 100_000_000,
-        _ => return None,
-    })
+fn digit(c: char) -> Option<i64> {
+    let at = DIGITS.iter().find_map(|digits| digits.find(c))?;
+    Some(at as i64 / 3)
 }
 
 #[cfg(test)]
