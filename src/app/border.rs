@@ -1,7 +1,7 @@
 //! What `element.js` calls. One engine and any number of pages in one wasm instance.
 
 use super::page::{Given, Msg, Page, Props};
-use crate::embed::{self, Engine};
+use crate::embed::Engine;
 use crate::input::{Fault, Json};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -52,7 +52,7 @@ pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
             .destroy();
     }
     for pack in packs {
-        let pack = json(&pack);
+        let pack = json(pack);
         let id = [pack.text("id"), ": "].concat();
         let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(pack));
         added.map_err(|faults| {
@@ -69,7 +69,7 @@ pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
 /// When the file is not an object of strings.
 #[wasm_bindgen]
 pub fn add_locale(lang: &str, words: JsValue) -> Result<(), JsValue> {
-    let added = ENGINE.with_borrow_mut(|engine| engine.add_locale(lang, json(&words)));
+    let added = ENGINE.with_borrow_mut(|engine| engine.add_locale(lang, json(words)));
     added.map_err(|wrong| fault(Some(&wrong)))
 }
 
@@ -77,7 +77,7 @@ pub fn add_locale(lang: &str, words: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn mount(host: Element, given: JsValue, tell: js_sys::Function) -> PageHandle {
     let props = Props {
-        given: Rc::new(Given::read(&json(&given))),
+        given: Rc::new(Given::read(&json(given))),
         tell,
     };
     let app = Renderer::<Page>::with_root_and_props(host, props.clone()).render();
@@ -95,7 +95,7 @@ pub struct PageHandle {
 impl PageHandle {
     /// Tells the page what it is given from now on.
     pub fn update(&mut self, given: JsValue) {
-        self.props.given = Rc::new(Given::read(&json(&given)));
+        self.props.given = Rc::new(Given::read(&json(given)));
         self.app.update(self.props.clone());
     }
 
@@ -110,8 +110,8 @@ impl PageHandle {
     }
 }
 
-fn json(value: &JsValue) -> Json {
-    embed::json(value).unwrap_or(Json::Null)
+fn json(value: JsValue) -> Json {
+    serde_wasm_bindgen::from_value(value).unwrap_or(Json::Null)
 }
 
 /// Data as plain JavaScript objects.

@@ -1,7 +1,7 @@
 //! JavaScript's side of the border.
 
-use super::{Engine, json};
-use crate::input::Fault;
+use super::Engine;
+use crate::input::{Fault, Json};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -21,7 +21,7 @@ impl EngineCore {
 
     /// Adds a pack, the result of `JSON.parse`. Returns the faults, an empty array when it is fine.
     pub fn add_pack(&mut self, pack: JsValue) -> JsValue {
-        let added = json(&pack).map_err(|fault| vec![fault]);
+        let added = json(pack).map_err(|fault| vec![fault]);
         let added = added.and_then(|pack| self.0.add_pack(pack));
         let faults = added.err().unwrap_or_default();
         give(&faults.iter().map(Fault::to_string).collect::<Vec<_>>())
@@ -29,13 +29,13 @@ impl EngineCore {
 
     /// Adds a language, the result of `JSON.parse`.
     pub fn add_locale(&mut self, lang: &str, words: JsValue) -> Result<(), JsValue> {
-        let added = json(&words).and_then(|words| self.0.add_locale(lang, words));
+        let added = json(words).and_then(|words| self.0.add_locale(lang, words));
         added.map_err(|fault| JsValue::from_str(&fault.to_string()))
     }
 
     /// The benefits with their questions.
     pub fn catalogue(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        let request = json(&request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
         let entries = self.0.catalogue(&request);
         entries
             .map(|entries| give(&entries))
@@ -44,7 +44,7 @@ impl EngineCore {
 
     /// The figure book.
     pub fn figures(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        let request = json(&request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
         let records = self.0.figures(&request);
         records
             .map(|records| give(&records))
@@ -53,12 +53,17 @@ impl EngineCore {
 
     /// What a benefit comes to.
     pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        let request = json(&request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
         let outcome = self.0.evaluate(&request);
         outcome
             .map(|outcome| give(&outcome))
             .map_err(|refusal| give(&refusal))
     }
+}
+
+/// A JavaScript value without floats.
+pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", &error.to_string()))
 }
 
 /// Data as plain JavaScript objects.

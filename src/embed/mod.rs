@@ -1,7 +1,7 @@
 //! The border to other programs: requests in, outcomes out, as plain data.
 //!
 //! Money, rates and dates cross as strings. [`Engine`] works the same natively and in the browser;
-//! `javascript` and `value` alone know that there is JavaScript on the other side.
+//! `javascript` alone knows that there is JavaScript on the other side.
 
 mod catalogue;
 mod engine;
@@ -13,12 +13,8 @@ mod shapes;
 mod javascript;
 #[cfg(feature = "describe")]
 mod typescript;
-#[cfg(any(feature = "engine", feature = "page"))]
-mod value;
 
 pub use engine::Engine;
 pub use shapes::*;
 #[cfg(feature = "describe")]
 pub use typescript::typescript;
-#[cfg(any(feature = "engine", feature = "page"))]
-pub(crate) use value::json;

@@ -167,7 +167,7 @@ fn write_text(text: &str, out: &mut String) {
 }
 
 /// No file or request of ours is nested deeper; a cycle in JavaScript is.
-pub const DEEPEST: usize = 40;
+const DEEPEST: usize = 40;
 
 /// Reads any JSON value at a depth.
 struct AnyJson(usize);

@@ -8,5 +8,5 @@
 mod json;
 mod shape;
 
-pub use json::{DEEPEST, Json};
+pub use json::Json;
 pub use shape::{Fault, Key, Path, Shape, may, must};
