@@ -1,5 +1,6 @@
-// The custom element <new-citizen-calculator>. It fetches the page (WebAssembly), the words of one
-// language and the policy packs from beside this file, once for all elements, and stores nothing.
+// The custom element <new-citizen-calculator>. It fetches the page (WebAssembly) and the words of one
+// language, and once the form is there the rest of the WebAssembly and the policy packs, from beside
+// this file, once for all elements. It stores nothing.
 // Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
@@ -25,6 +26,8 @@ const json = async (path) => (await get(path)).json();
 // One for the whole page, whichever copy of this file came first.
 const shared = (globalThis[Symbol.for(NAME)] ??= {
   page: null, // a promise of the WebAssembly's functions
+  wasm: null, // what it exports, for its chunks
+  later: new Map(), // promises of what comes after the form, by name
   words: new Map(), // promises, by language
   style: null,
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
@@ -37,15 +40,39 @@ async function start() {
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   // A new address gives a new instance after one has died.
   const again = shared.starts++ ? `?${shared.starts}` : '';
-  const [page, packs] = await Promise.all([
-    import(near(`page.js${again}`)).then(async (page) => {
-      await page.default({ module_or_path: get('page_bg.wasm') });
-      return page;
-    }),
-    Promise.all(['national', 'beijing'].map((pack) => json(`policies/${pack}.json`))),
-  ]);
-  page.start(packs, document.createElement('div'));
+  const page = await import(near(`page.js${again}`));
+  shared.wasm = await page.default({ module_or_path: get('page_bg.wasm') });
+  page.start(document.createElement('div'));
   return page;
+}
+
+/** What is fetched once the form is there: chunks of the WebAssembly, and the packs. */
+function rest(page, chunks) {
+  const { wasm, later } = shared;
+  const once = (name, load) => {
+    let loaded = later.get(name);
+    if (!loaded) {
+      later.set(name, (loaded = load()));
+      loaded.catch(() => later.delete(name));
+    }
+    return loaded;
+  };
+  const chunk = (name) => once(name, async () => {
+    const answer = await get(`page_${name}.wasm`);
+    try {
+      await WebAssembly.instantiateStreaming(answer.clone(), { page: wasm });
+    } catch {
+      // An old browser, or a server that does not know the type.
+      await WebAssembly.instantiate(await answer.arrayBuffer(), { page: wasm });
+    }
+  });
+  const all = Promise.all(chunks.map(chunk));
+  const packs = once('packs', async () => {
+    const packs = await Promise.all(['national', 'beijing'].map((pack) => json(`policies/${pack}.json`)));
+    await all;
+    page.add_packs(packs);
+  });
+  return Promise.all([all, packs]);
 }
 
 function words(lang) {
@@ -82,6 +109,7 @@ async function dress(root) {
 function stop(message) {
   shared.page = null;
   shared.words.clear();
+  shared.later = new Map();
   shared.spare.length = 0;
   for (const element of shared.elements) element.stopped(message);
 }
@@ -247,7 +275,21 @@ class Calculator extends HTMLElement {
       this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
       this.#root.append(host.node);
     }
-    this.#work(0);
+    // A benefit that does not exist leaves the last one.
+    const chunks = page.chunks(given.benefit);
+    if (!host.chunks || chunks.length > 1) host.chunks = chunks;
+    const turn = this.#turn;
+    host.whole = false;
+    rest(page, host.chunks).then(
+      () => {
+        if (turn !== this.#turn) return;
+        host.whole = true;
+        this.#work(0);
+      },
+      (error) => {
+        if (turn === this.#turn) this.stopped(String(error));
+      },
+    );
   }
 
   /** What the page tells. */
@@ -273,6 +315,7 @@ class Calculator extends HTMLElement {
   #work(wait) {
     const host = this.#host;
     clearTimeout(host.timer);
+    if (!host.whole) return;
     host.timer = setTimeout(() => {
       host.handle.work_out();
       host.timer = setTimeout(() => {

@@ -1,6 +1,6 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
-use super::page::{Msg, Page, fen};
+use super::page::{Msg, Page, fen, found};
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::money::{self, grouped};
 use crate::words::Argument;
@@ -15,30 +15,35 @@ const TOGETHER: usize = 1;
 impl Page {
     pub(super) fn answer(&self, link: &Scope<Page>) -> Html {
         let found = match (&self.outcome, self.benefit) {
-            (Some(outcome), _) => html! {
-                <>
-                    <div class="headline">
-                        { self.draft() }
-                        { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
-                        <p class="sentence">{ self.sentence() }</p>
-                        { self.own_part(outcome) }
-                        { refused(outcome).unwrap_or_default() }
-                        { self.split(outcome) }
-                        <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
-                    </div>
-                    { self.chart(link, outcome) }
-                    { self.amounts(link, outcome) }
-                    { self.conditions(link, outcome) }
-                    { self.notices(link, outcome) }
-                    { self.sources(link, outcome) }
-                </>
-            },
+            (Some(outcome), _) => found(self, link, outcome),
             (None, Some(_)) => {
                 html! { <p class="headline waiting">{ self.word("page.working") }</p> }
             }
             (None, None) => Html::default(),
         };
         html! { <section class="result" tabindex="-1" aria-label={self.word("page.result")}>{ found }</section> }
+    }
+
+    /// All that there is to say of an outcome.
+    pub(super) fn found(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        html! {
+            <>
+                <div class="headline">
+                    { self.draft() }
+                    { verdict_mark(outcome.verdict, self.words.word(verdict_key(outcome.verdict))) }
+                    <p class="sentence">{ self.sentence() }</p>
+                    { self.own_part(outcome) }
+                    { refused(outcome).unwrap_or_default() }
+                    { self.split(outcome) }
+                    <p class="rules">{ self.say("page.date.used", &[("on", &outcome.on)]) }</p>
+                </div>
+                { self.chart(link, outcome) }
+                { self.amounts(link, outcome) }
+                { self.conditions(link, outcome) }
+                { self.notices(link, outcome) }
+                { self.sources(link, outcome) }
+            </>
+        }
     }
 
     /// What marks everything made with a draft; on paper it stands across every page as well.
@@ -157,7 +162,7 @@ impl Page {
 
     fn amounts(&self, link: &Scope<Page>, outcome: &Outcome) -> Html {
         let of_benefit = self
-            .benefit
+            .whole
             .map(|benefit| benefit.amounts)
             .unwrap_or_default();
         let amounts = of_benefit.iter().filter_map(|amount| {

@@ -79,7 +79,7 @@ impl Page {
             Msg::LookUp(None, String::new(), Some(event.target_unchecked_into()))
         });
         html! {
-            <p class="foot" hidden={self.book.is_some()}>
+            <p class="foot" hidden={self.book.is_some() || !self.complete}>
                 <button type="button" class="quiet" onclick={look_up}>{ self.word("page.book.open") }</button>
             </p>
         }

@@ -1,6 +1,7 @@
 //! What `element.js` calls. One engine and any number of pages in one wasm instance.
 
 use super::page::{Given, Msg, Page, Props};
+use crate::benefit;
 use crate::embed::Engine;
 use crate::input::{Fault, Json};
 use serde::Serialize;
@@ -39,18 +40,38 @@ impl Component for Nothing {
     }
 }
 
-/// Takes the packs, each the result of `JSON.parse`; once, before anything else. `nowhere` is an
-/// element outside the document.
-///
-/// # Errors
-/// The first fault in a pack.
+/// Once, before anything else. `nowhere` is an element outside the document.
 #[wasm_bindgen]
-pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
+pub fn start(nowhere: &Element) {
     for _ in 0..FIRST_ID {
         Renderer::<Nothing>::with_root(nowhere.clone())
             .render()
             .destroy();
     }
+}
+
+/// The chunks (`page_….wasm`) that must come before a page of that benefit works anything out.
+#[wasm_bindgen]
+pub fn chunks(benefit: &str) -> Vec<String> {
+    let benefit = benefit::find(benefit).map(|benefit| benefit.id);
+    let chunks = ["rest"].into_iter().chain(benefit);
+    chunks.filter(|_| cfg!(split)).map(String::from).collect()
+}
+
+/// Takes the packs, each the result of `JSON.parse`. Needs the chunk `rest`.
+///
+/// # Errors
+/// The first fault in a pack.
+#[wasm_bindgen]
+pub fn add_packs(packs: Vec<JsValue>) -> Result<(), JsValue> {
+    add_later(packs)
+}
+
+later! {
+    chunk "rest" "05" fn add_later(packs: Vec<JsValue>) -> Result<(), JsValue> { add(packs) }
+}
+
+fn add(packs: Vec<JsValue>) -> Result<(), JsValue> {
     for pack in packs {
         let pack = json(pack);
         let id = [pack.text("id"), ": "].concat();

@@ -16,4 +16,4 @@ mod sources;
 mod typed;
 mod working;
 
-pub use border::{PageHandle, add_locale, mount, start};
+pub use border::{PageHandle, add_locale, add_packs, chunks, mount, start};

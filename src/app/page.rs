@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::border::{give, with_engine};
 use super::typed;
-use crate::benefit::{self, Benefit, Kind};
+use crate::benefit::{self, Benefit, Kind, Outline};
 use crate::embed::{CatalogueEntry, Named, Outcome, Refusal};
 use crate::input::Json;
 use crate::money;
@@ -13,10 +13,20 @@ use rust_decimal::Decimal;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::{Component, Context, Html, KeyboardEvent, NodeRef, Properties, html};
 
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
+
+later! {
+    chunk "rest" "01" fn work_out(page: &mut Page, given: &Given) { page.find_out(given) }
+    chunk "rest" "02" pub(super) fn found(page: &Page, link: &Scope<Page>, outcome: &Outcome) -> Html {
+        page.found(link, outcome)
+    }
+    chunk "rest" "03" fn look_up(page: &Page, link: &Scope<Page>) -> Html { page.look_up(link) }
+    chunk "rest" "04" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
+}
 
 /// Texts by name.
 type Texts = Vec<(String, String)>;
@@ -99,11 +109,15 @@ pub(super) enum Msg {
 
 pub(super) struct Page {
     pub words: Rc<Locale>,
-    pub benefit: Option<&'static Benefit>,
+    pub benefit: Option<&'static Outline>,
     pub entry: Option<Rc<CatalogueEntry>>,
     /// The last day that could be read.
     pub on: String,
     pub outcome: Option<Rc<Outcome>>,
+    /// The benefit of the outcome.
+    pub whole: Option<&'static Benefit>,
+    /// Whether all is here that is fetched later.
+    pub complete: bool,
     /// What is wrong, by field; attributes as well as answers.
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
@@ -134,6 +148,8 @@ impl Component for Page {
             entry: None,
             on: String::new(),
             outcome: None,
+            whole: None,
+            complete: false,
             refusals: Vec::new(),
             packs: Json::Null,
             book: None,
@@ -209,7 +225,8 @@ impl Component for Page {
             },
             Msg::WorkOut => {
                 self.tell(context, "working", JsValue::NULL);
-                self.work_out(&context.props().given);
+                self.complete = true;
+                work_out(self, &context.props().given);
                 self.tell(context, "worked", JsValue::NULL);
             }
             Msg::Settle => {
@@ -239,7 +256,7 @@ impl Component for Page {
                     { self.answer(link) }
                 </div>
                 { self.foot(link) }
-                { self.look_up(link) }
+                if self.book.is_some() { { look_up(self, link) } }
                 <output class="spoken" aria-live="polite">{ self.spoken.clone() }</output>
             </div>
         }
@@ -340,22 +357,19 @@ impl Page {
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Given) {
         self.benefit = benefit::find(&given.benefit).or(self.benefit);
-        let request = Json::Object(vec![("lang".into(), Json::Text(given.lang.clone()))]);
         with_engine(|engine| {
             if let Some(locale) = engine.locale(&given.lang) {
                 self.words = Rc::new(locale.clone());
             }
-            let entries = engine.catalogue(&request).unwrap_or_default();
-            let own = self.benefit.map(|benefit| benefit.id);
-            let found = entries
-                .into_iter()
-                .find(|entry| Some(entry.id.as_str()) == own);
+            let found = self
+                .benefit
+                .and_then(|benefit| engine.entry(benefit, &given.lang));
             self.entry = found.map(Rc::new);
         });
     }
 
     /// Works out the result of all answers that can be read, and notes what cannot.
-    fn work_out(&mut self, given: &Given) {
+    fn find_out(&mut self, given: &Given) {
         self.refusals.clear();
         for (name, value) in &given.wrong {
             let allowed = match name.as_str() {
@@ -380,6 +394,7 @@ impl Page {
         let Some(benefit) = self.benefit else {
             return;
         };
+        self.whole = Some(benefit.whole());
         let mut answers = self.good_answers(benefit);
         self.packs = given.packs.clone();
         self.outcome = loop {
@@ -422,7 +437,7 @@ impl Page {
     }
 
     /// The answers that can be read, to the questions that are asked.
-    fn good_answers(&mut self, benefit: &Benefit) -> Vec<(String, Json)> {
+    fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
         let mut answers = Vec::new();
         for question in benefit.questions {
             let text = self.text(question.id).trim().to_string();
@@ -504,7 +519,7 @@ impl Page {
             .map(|r| (r.field.clone(), r.given.clone()))
             .collect();
         if let Some(outcome) = &self.outcome {
-            self.tell(context, "result", give(&**outcome));
+            self.tell(context, "result", give_outcome(outcome));
         }
     }
 

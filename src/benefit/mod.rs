@@ -16,23 +16,32 @@ use crate::loan::Row;
 use crate::policy::Unit;
 use crate::words::Message;
 use rust_decimal::Decimal;
+use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Benefit] = &[&startup_loan::STARTUP_LOAN];
+pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
 
 /// The benefit of that id.
-pub fn find(id: &str) -> Option<&'static Benefit> {
+pub fn find(id: &str) -> Option<&'static Outline> {
     ALL.iter().copied().find(|benefit| benefit.id == id)
 }
 
-/// A benefit: what it asks, what it requires and what it gives.
-pub struct Benefit {
+/// What a page knows of a benefit before it is opened: plain data.
+pub struct Outline {
     /// Its lasting id.
     pub id: &'static str,
     /// The figures it reads: ids, or their first part with a point.
     pub reads: &'static [&'static str],
     /// In the order of the form.
     pub questions: &'static [Question],
+    /// All of it; on a page, a chunk by the name of its id.
+    pub whole: fn() -> &'static Benefit,
+}
+
+/// A benefit: what it asks, what it requires and what it gives.
+pub struct Benefit {
+    /// What it is called and what it asks.
+    pub outline: &'static Outline,
     /// What must hold, in the order in which it is shown.
     pub conditions: &'static [Condition],
     /// What it is worth, in the order in which it is shown.
@@ -52,7 +61,20 @@ pub struct Benefit {
     pub notices: &'static [Notice],
 }
 
-impl Benefit {
+impl Deref for Benefit {
+    type Target = Outline;
+
+    fn deref(&self) -> &Outline {
+        self.outline
+    }
+}
+
+impl Outline {
+    /// All of it.
+    pub fn whole(&self) -> &'static Benefit {
+        (self.whole)()
+    }
+
     /// Whether it reads the figure of that id.
     pub fn feeds_on(&self, figure: &str) -> bool {
         self.reads

@@ -6,7 +6,7 @@
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Condition, Finding, Holds, Kind, Lack, Missing,
 };
-use super::{Notice, Question};
+use super::{Notice, Outline, Question};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, to_cent, to_rate};
@@ -16,10 +16,19 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// The guaranteed start-up loan.
-pub static STARTUP_LOAN: Benefit = Benefit {
+pub static OUTLINE: Outline = Outline {
     id: "startup-loan",
     reads: &["startup-loan.", LPR],
     questions: QUESTIONS,
+    whole,
+};
+
+later! {
+    chunk "startup-loan" "01" fn whole() -> &'static Benefit { &WHOLE }
+}
+
+static WHOLE: Benefit = Benefit {
+    outline: &OUTLINE,
     conditions: CONDITIONS,
     amounts: AMOUNTS,
     steps: STEPS,

@@ -1,28 +1,39 @@
 //! The benefits and their questions, in words.
 
 use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question};
-use crate::benefit::{self, Benefit, Kind};
+use crate::benefit::{self, Kind, Outline};
 use crate::words::Locale;
 
 /// Every benefit in the words of a language.
 pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
-    let entry = |benefit: &&Benefit| {
-        let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
-        let questions = benefit.questions.iter();
-        let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
+    let whole = |benefit: &&Outline| {
+        let amounts = benefit.whole().amounts.iter();
+        let amounts = amounts.map(|amount| CatalogueAmount {
             id: amount.id.into(),
             unit: amount.unit.id().into(),
-            text: word(&format!("amount.{}", amount.id)),
+            text: locale
+                .word(&format!("{}.amount.{}", benefit.id, amount.id))
+                .into(),
         });
         CatalogueEntry {
-            id: benefit.id.into(),
-            text: word("name"),
-            summary: word("summary"),
-            questions: questions.map(|q| question(q, &word, locale)).collect(),
             amounts: amounts.collect(),
+            ..entry(benefit, locale)
         }
     };
-    benefit::ALL.iter().map(entry).collect()
+    benefit::ALL.iter().map(whole).collect()
+}
+
+/// A benefit in the words of a language, without its amounts.
+pub(super) fn entry(benefit: &Outline, locale: &Locale) -> CatalogueEntry {
+    let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
+    let questions = benefit.questions.iter();
+    CatalogueEntry {
+        id: benefit.id.into(),
+        text: word("name"),
+        summary: word("summary"),
+        questions: questions.map(|q| question(q, &word, locale)).collect(),
+        amounts: Vec::new(),
+    }
 }
 
 fn question(

@@ -1,7 +1,7 @@
 //! The engine: packs and languages once loaded, then any number of requests.
 
 use super::{CatalogueEntry, FigureRecord, Outcome, Refusal, catalogue, figures, outcome};
-use crate::benefit::{self, Answers, BadAnswer, Benefit};
+use crate::benefit::{self, Answers, BadAnswer, Benefit, Outline};
 use crate::explore;
 use crate::input::{Fault, Json};
 use crate::policy::{Date, Pack, Rulebook, read_pack};
@@ -60,6 +60,11 @@ impl Engine {
             day(request, "on").map_err(refuse)?;
         }
         Ok(catalogue::entries(locale))
+    }
+
+    /// A benefit with its questions, without its amounts, in a language that was added.
+    pub fn entry(&self, benefit: &Outline, lang: &str) -> Option<CatalogueEntry> {
+        Some(catalogue::entry(benefit, self.locale(lang)?))
     }
 
     /// The figure book: every figure with its history. `request` holds `on`, and may hold `lang`,
@@ -182,7 +187,7 @@ fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
 fn benefit_of(request: &Json) -> Result<&'static Benefit, BadAnswer> {
     let given = request.get("benefit").unwrap_or(&Json::Null);
     let named = match given {
-        Json::Text(id) => benefit::find(id),
+        Json::Text(id) => benefit::find(id).map(Outline::whole),
         _ => None,
     };
     let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();

@@ -55,7 +55,7 @@ pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
     for benefit in benefit::ALL {
-        keys.extend(benefit_keys(benefit));
+        keys.extend(benefit_keys(benefit.whole()));
     }
     keys.sort();
     keys.dedup();
