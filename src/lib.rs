@@ -12,9 +12,14 @@
 //! - [`embed`]: the border to other programs. The only room that knows JavaScript.
 //! - `app`: the page (Yew). No arithmetic.
 //!
+//! Beside them `later`: what the page fetches later.
+//!
 //! Invariants, each tested: no room above `embed` reads a clock, the network, storage or a float;
 //! a figure is data, never code; a date outside a figure's known periods never borrows a
 //! neighbour's value; no input panics.
+
+#[macro_use]
+mod later;
 
 pub mod benefit;
 pub mod embed;

@@ -1,11 +1,16 @@
-// The custom element <new-citizen-calculator>. It fetches the page (WebAssembly), the words of one
-// language and the policy packs from beside this file, once for all elements, and stores nothing.
+// The custom element <new-citizen-calculator>. It fetches, from beside this file and once for all
+// elements, what a benefit needs: the WebAssembly that all share, the benefit's own chunk of it, the
+// words of one language and the policy packs; and after the first result the rest of the WebAssembly.
+// Then it makes no request, and it never stores anything.
 // Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
 const NAME = 'new-citizen-calculator';
 const LANGUAGES = ['zh-Hans', 'en'];
+// The packs that every benefit needs, and those of each.
+const PACKS = ['national', 'beijing'];
+const BENEFITS = { 'startup-loan': [] };
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.
@@ -24,40 +29,70 @@ const json = async (path) => (await get(path)).json();
 
 // One for the whole page, whichever copy of this file came first.
 const shared = (globalThis[Symbol.for(NAME)] ??= {
-  page: null, // a promise of the WebAssembly's functions
-  words: new Map(), // promises, by language
+  once: new Map(), // promises of what is there once for all, by name
   style: null,
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
   elements: new Set(), // those in the document
   starts: 0,
 });
 
-async function start() {
+/** The same promise for everyone who asks; what did not come is asked for again next time. */
+function once(name, load) {
+  let loaded = shared.once.get(name);
+  if (!loaded) {
+    const { once } = shared;
+    once.set(name, (loaded = load()));
+    loaded.catch(() => once.delete(name));
+  }
+  return loaded;
+}
+
+/** The functions of the WebAssembly, and what it exports for its chunks. */
+const start = () => once('page', async () => {
   // Throws where the host's policy forbids WebAssembly or the browser has none.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   // A new address gives a new instance after one has died.
   const again = shared.starts++ ? `?${shared.starts}` : '';
-  const [page, packs] = await Promise.all([
-    import(near(`page.js${again}`)).then(async (page) => {
-      await page.default({ module_or_path: get('page_bg.wasm') });
-      return page;
-    }),
-    Promise.all(['national', 'beijing'].map((pack) => json(`policies/${pack}.json`))),
-  ]);
-  page.start(packs, document.createElement('div'));
-  return page;
-}
+  const code = get('page_bg.wasm');
+  // Whoever waits for both hears of it there.
+  code.catch(() => {});
+  const page = await import(near(`page.js${again}`));
+  const wasm = await page.default({ module_or_path: code });
+  page.start(document.createElement('div'));
+  return { page, wasm };
+});
 
-function words(lang) {
-  let loaded = shared.words.get(lang);
-  if (!loaded) {
-    const files = ['', 'startup-loan/'].map((folder) => json(`locales/${folder}${lang}.json`));
-    loaded = Promise.all([(shared.page ??= start()), ...files]);
-    loaded = loaded.then(([page, ...files]) => (files.forEach((words) => page.add_locale(lang, words)), page));
-    shared.words.set(lang, loaded);
-    loaded.catch(() => shared.words.delete(lang));
+const chunk = (name) => once(`chunk ${name}`, async () => {
+  const [answer, { wasm }] = await Promise.all([get(`page_${name}.wasm`), start()]);
+  try {
+    await WebAssembly.instantiateStreaming(answer.clone(), { page: wasm });
+  } catch {
+    // An old browser, or a server that does not know the type.
+    await WebAssembly.instantiate(await answer.arrayBuffer(), { page: wasm });
   }
-  return loaded;
+});
+
+const pack = (id) => once(`pack ${id}`, async () => {
+  const [pack, { page }] = await Promise.all([json(`policies/${id}.json`), start()]);
+  page.add_pack(pack);
+});
+
+const words = (lang, folder = '') => once(`words ${folder}${lang}`, async () => {
+  const [words, { page }] = await Promise.all([json(`locales/${folder}${lang}.json`), start()]);
+  page.add_locale(lang, words);
+});
+
+/** All that a benefit needs for its first result. A benefit that does not exist needs nothing. */
+async function need(benefit, lang) {
+  const own = Object.hasOwn(BENEFITS, benefit) ? [benefit] : [];
+  const [{ page }] = await Promise.all([
+    start(),
+    words(lang),
+    ...own.map((benefit) => words(lang, `${benefit}/`)),
+    ...['common', ...own].map(chunk),
+    ...[...PACKS, ...own.flatMap((benefit) => BENEFITS[benefit])].map(pack),
+  ]);
+  return page;
 }
 
 async function dress(root) {
@@ -80,15 +115,14 @@ async function dress(root) {
 
 // After a trap the instance must not be called again: every element starts anew with what was typed.
 function stop(message) {
-  shared.page = null;
-  shared.words.clear();
+  shared.once = new Map();
   shared.spare.length = 0;
   for (const element of shared.elements) element.stopped(message);
 }
 
 addEventListener('error', ({ error }) => {
   const ours = String(error?.stack).includes(near('page'));
-  if (ours && shared.page && /^(RuntimeError|RangeError)$/.test(error.name)) stop(String(error));
+  if (ours && shared.once.has('page') && /^(RuntimeError|RangeError)$/.test(error.name)) stop(String(error));
 });
 
 /** A bank's own pack: from the origin of the page only, and without its cookies. */
@@ -201,9 +235,9 @@ class Calculator extends HTMLElement {
 
   async #show() {
     const turn = ++this.#turn;
-    const { lang } = this.#given();
+    const { benefit, lang } = this.#given();
     try {
-      const [page, pack] = await Promise.all([words(lang), this.#pack, (this.dressed ??= dress(this.#root))]);
+      const [page, pack] = await Promise.all([need(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root))]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -214,7 +248,6 @@ class Calculator extends HTMLElement {
         this.#send('error', { field: 'lang', given: lang, allowed: this.#shown, message: String(error) });
         return;
       }
-      shared.page = null;
       this.stopped(String(error));
     }
   }
@@ -277,10 +310,25 @@ class Calculator extends HTMLElement {
       host.handle.work_out();
       host.timer = setTimeout(() => {
         host.handle.settle();
-        if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
-        this.ready = true;
-      }, this.ready ? PAUSE : 0);
+        if (!host.complete) this.#complete(host);
+      }, host.complete ? PAUSE : 0);
     }, wait);
+  }
+
+  /** After the first result: the rest of the page. Then it is silent. */
+  async #complete(host) {
+    try {
+      await chunk('rest');
+    } catch (error) {
+      if (host === this.#host) this.stopped(String(error));
+      return;
+    }
+    if (host !== this.#host) return;
+    host.complete = true;
+    host.handle.complete();
+    host.handle.settle();
+    if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
+    this.ready = true;
   }
 
   /** Says that nothing runs, and offers to begin again. */

@@ -1,7 +1,7 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, fen};
+use super::page::{Page, chart, fen, source, sources, steps};
 use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
 
 /// Notices of one kind that are told together when there are more than this.
@@ -14,11 +14,17 @@ impl Page {
         match (&self.outcome, self.benefit) {
             (Some(outcome), _) => {
                 self.headline(out, outcome);
-                self.chart(out, outcome);
+                out.open("");
+                if self.complete {
+                    chart(self, out, outcome);
+                }
+                out.close();
                 self.amounts(out, outcome);
                 self.conditions(out, outcome);
                 self.notices(out, outcome);
-                self.sources(out, outcome);
+                if self.complete {
+                    sources(self, out, outcome);
+                }
             }
             (None, Some(_)) => out.words("p.headline waiting", "page.working"),
             (None, None) => (),
@@ -134,7 +140,7 @@ impl Page {
         out.close();
         if opens {
             if self.inside(out, &fold) {
-                self.steps(out, &fold, outcome, &amount.steps);
+                steps(self, out, &fold, outcome, amount);
             }
             out.close();
         }
@@ -186,16 +192,12 @@ impl Page {
         out.words("span.state", key);
         out.close();
         out.line("p", &condition.text);
-        if let Some(source) = &condition.source {
+        if let Some(given) = &condition.source {
             let fold = ["condition.", &condition.id].concat();
             self.fold(out, &fold);
             out.words("span.line", "page.source");
             if self.inside(out, &fold) {
-                let mut figures = outcome.figures.iter();
-                match figures.find(|figure| figure.id == source.figure) {
-                    Some(figure) => self.figure(out, figure),
-                    None => self.place(out, source),
-                }
+                source(self, out, outcome, given);
             }
             out.close();
             out.close();
@@ -262,7 +264,7 @@ impl Page {
     pub(super) fn inside(&self, out: &mut Elements, name: &str) -> bool {
         out.close();
         out.open("div.inside");
-        self.is_open(name)
+        self.complete && self.is_open(name)
     }
 
     fn with_unit(&self, amount: &Amount) -> String {

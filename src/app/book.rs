@@ -76,7 +76,8 @@ impl Page {
     /// The way to the book.
     pub(super) fn foot(&self, out: &mut Elements) {
         out.open("p.foot");
-        out.set_if(self.book.is_some(), "hidden", "hidden");
+        let hidden = self.book.is_some() || !self.complete;
+        out.set_if(hidden, "hidden", "hidden");
         out.words("button.quiet|type=button|data-do=look-up", "page.book.open");
         out.close();
     }

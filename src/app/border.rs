@@ -39,28 +39,29 @@ impl Component for Nothing {
     }
 }
 
-/// Takes the packs, each the result of `JSON.parse`; once, before anything else. `nowhere` is an
-/// element outside the document.
-///
-/// # Errors
-/// The first fault in a pack.
+/// Once, before anything else. `nowhere` is an element outside the document.
 #[wasm_bindgen]
-pub fn start(packs: Vec<JsValue>, nowhere: &Element) -> Result<(), JsValue> {
+pub fn start(nowhere: &Element) {
     for _ in 0..FIRST_ID {
         Renderer::<Nothing>::with_root(nowhere.clone())
             .render()
             .destroy();
     }
-    for pack in packs {
-        let pack = json(pack);
-        let id = [pack.text("id"), ": "].concat();
-        let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(pack));
-        added.map_err(|faults| {
-            let first = faults.first().map(Fault::to_string).unwrap_or_default();
-            JsValue::from(id + &first)
-        })?;
-    }
-    Ok(())
+}
+
+/// Takes a pack, the result of `JSON.parse`.
+///
+/// # Errors
+/// The first fault in it.
+#[wasm_bindgen]
+pub fn add_pack(pack: JsValue) -> Result<(), JsValue> {
+    let pack = json(pack);
+    let id = [pack.text("id"), ": "].concat();
+    let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(pack));
+    added.map_err(|faults| {
+        let first = faults.first().map(Fault::to_string).unwrap_or_default();
+        JsValue::from(id + &first)
+    })
 }
 
 /// Takes a language, the result of `JSON.parse` on its file.
@@ -97,6 +98,11 @@ impl PageHandle {
     pub fn update(&mut self, given: JsValue) {
         self.props.given = Rc::new(Given::read(&json(given)));
         self.app.update(self.props.clone());
+    }
+
+    /// All is there that is fetched after the first result.
+    pub fn complete(&self) {
+        self.app.send_message(Msg::Complete);
     }
 
     /// Works out the result for what is typed.

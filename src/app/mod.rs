@@ -20,4 +20,4 @@ mod sources;
 mod typed;
 mod working;
 
-pub use border::{PageHandle, add_locale, mount, start};
+pub use border::{PageHandle, add_locale, add_pack, mount, start};

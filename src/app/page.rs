@@ -5,7 +5,7 @@ use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::{event, typed};
 use crate::benefit::{self, Benefit, Kind};
-use crate::embed::{CatalogueEntry, Named, Outcome, Refusal};
+use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
 use crate::policy::Date;
@@ -16,6 +16,20 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::virtual_dom::Listener;
 use yew::{Component, Context, Html, NodeRef, Properties};
+
+// What a person does not see before the first result.
+later! {
+    chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
+    chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
+    chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
+    chunk "rest" "04" pub(super) fn sources(page: &Page, out: &mut Elements, outcome: &Outcome) { page.sources(out, outcome) }
+    chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
+        page.steps(out, fold, outcome, &amount.steps);
+    }
+    chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
+        page.source(out, outcome, source);
+    }
+}
 
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
@@ -95,6 +109,8 @@ pub(super) enum Msg {
     LookUp(Option<String>, String, Option<HtmlElement>),
     /// The figure book is to close.
     Shut,
+    /// All is there that is fetched after the first result.
+    Complete,
     WorkOut,
     Settle,
 }
@@ -106,6 +122,8 @@ pub(super) struct Page {
     /// The last day that could be read.
     pub on: String,
     pub outcome: Option<Rc<Outcome>>,
+    /// Whether all is there that is fetched after the first result.
+    pub complete: bool,
     /// What is wrong, by field; attributes as well as answers.
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
@@ -138,6 +156,7 @@ impl Component for Page {
             entry: None,
             on: String::new(),
             outcome: None,
+            complete: false,
             refusals: Vec::new(),
             packs: Json::Null,
             book: None,
@@ -212,6 +231,7 @@ impl Component for Page {
                 Some(book) => self.focus = book.from,
                 None => return false,
             },
+            Msg::Complete => self.complete = true,
             Msg::WorkOut => {
                 self.tell(context, "working", JsValue::NULL);
                 self.work_out(&context.props().given);
@@ -243,7 +263,9 @@ impl Component for Page {
         self.answer(&mut out);
         out.close();
         self.foot(&mut out);
-        self.look_up(&mut out);
+        if self.book.is_some() {
+            look_up(self, &mut out);
+        }
         out.line("output.spoken|aria-live=polite", &self.spoken);
         out.close();
         out.finish()
@@ -338,16 +360,13 @@ impl Page {
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Given) {
         self.benefit = benefit::find(&given.benefit).or(self.benefit);
-        let request = Json::Object(vec![("lang".into(), Json::Text(given.lang.clone()))]);
         with_engine(|engine| {
             if let Some(locale) = engine.locale(&given.lang) {
                 self.words = Rc::new(locale.clone());
             }
-            let entries = engine.catalogue(&request).unwrap_or_default();
-            let own = self.benefit.map(|benefit| benefit.id);
-            let found = entries
-                .into_iter()
-                .find(|entry| Some(entry.id.as_str()) == own);
+            let found = self
+                .benefit
+                .and_then(|benefit| engine.entry(benefit.id, &given.lang));
             self.entry = found.map(Rc::new);
         });
     }
@@ -504,8 +523,8 @@ impl Page {
         self.reported = refusals
             .map(|r| (r.field.clone(), r.given.clone()))
             .collect();
-        if let Some(outcome) = &self.outcome {
-            self.tell(context, "result", give(&**outcome));
+        if let Some(outcome) = self.outcome.as_ref().filter(|_| self.complete) {
+            self.tell(context, "result", give_outcome(outcome));
         }
     }
 

@@ -26,6 +26,15 @@ pub(super) fn fold(among: &str, pack: &str, figure: &str) -> String {
 }
 
 impl Page {
+    /// Where a condition stands: its figure, or at least its place.
+    pub(super) fn source(&self, out: &mut Elements, outcome: &Outcome, source: &Source) {
+        let mut figures = outcome.figures.iter();
+        match figures.find(|figure| figure.id == source.figure) {
+            Some(figure) => self.figure(out, figure),
+            None => self.place(out, source),
+        }
+    }
+
     pub(super) fn sources(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if !outcome.figures.is_empty() {

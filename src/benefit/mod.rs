@@ -18,24 +18,39 @@ use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Benefit] = &[&startup_loan::STARTUP_LOAN];
+pub static ALL: &[Outline] = &[startup_loan::OUTLINE];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
 
 /// The benefit of that id.
 pub fn find(id: &str) -> Option<&'static Benefit> {
-    ALL.iter().copied().find(|benefit| benefit.id == id)
+    let outline = ALL.iter().find(|outline| outline.id == id)?;
+    Some((outline.whole)())
 }
 
-/// A benefit: what it asks, what it requires and what it gives.
-pub struct Benefit {
+/// Whether a benefit needs a built-in pack.
+pub fn needs_pack(benefit: &str, pack: &str) -> bool {
+    let mut outlines = ALL.iter().filter(|outline| outline.id == benefit);
+    outlines.any(|outline| outline.all_packs().any(|id| id == pack))
+}
+
+/// What is known of a benefit before it is opened.
+pub struct Outline {
     /// Its lasting id.
     pub id: &'static str,
     /// The figures it reads: ids, or their first part with a point.
     pub reads: &'static [&'static str],
     /// The packs that it needs beside the first two.
     pub packs: &'static [&'static str],
+    /// The benefit; on a page a chunk of its own, by the name of its id.
+    pub whole: fn() -> &'static Benefit,
+}
+
+/// A benefit: what it asks, what it requires and what it gives.
+pub struct Benefit {
+    /// Its lasting id.
+    pub id: &'static str,
     /// In the order of the form.
     pub questions: &'static [Question],
     /// What is asked several times.
@@ -65,15 +80,10 @@ pub struct Benefit {
     pub notices: &'static [Notice],
 }
 
-impl Benefit {
+impl Outline {
     /// The built-in packs that it needs.
     pub fn all_packs(&self) -> impl Iterator<Item = &'static str> {
         FIRST_PACKS.iter().chain(self.packs).copied()
-    }
-
-    /// Whether it needs the built-in pack of that id.
-    pub fn needs_pack(&self, pack: &str) -> bool {
-        self.all_packs().any(|id| id == pack)
     }
 
     /// Whether it reads the figure of that id.
@@ -82,7 +92,9 @@ impl Benefit {
             .iter()
             .any(|read| *read == figure || read.ends_with('.') && figure.starts_with(read))
     }
+}
 
+impl Benefit {
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
         self.questions.iter().find(|question| question.id == id)

@@ -7,7 +7,7 @@ use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Headline, Holds, Kind,
     Lack, Missing,
 };
-use super::{Notice, Question};
+use super::{Notice, Outline, Question};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, to_cent, to_rate};
@@ -17,10 +17,19 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// The guaranteed start-up loan.
-pub static STARTUP_LOAN: Benefit = Benefit {
+pub const OUTLINE: Outline = Outline {
     id: "startup-loan",
     reads: &["startup-loan.", LPR],
     packs: &[],
+    whole,
+};
+
+later! {
+    chunk "startup-loan" "01" fn whole() -> &'static Benefit { &STARTUP_LOAN }
+}
+
+static STARTUP_LOAN: Benefit = Benefit {
+    id: OUTLINE.id,
     questions: QUESTIONS,
     rows: &[],
     conditions: CONDITIONS,

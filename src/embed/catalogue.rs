@@ -1,36 +1,40 @@
 //! The benefits and their questions, in words.
 
 use super::{AskedWhen, CatalogueAmount, CatalogueEntry, Choice, Limits, Question, RowGroup};
-use crate::benefit::{self, Benefit, Kind};
+use crate::benefit::{self, Kind, Outline};
 use crate::words::Locale;
 
 /// Every benefit in the words of a language.
 pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
-    let entry = |benefit: &&Benefit| {
-        let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
-        let questions = benefit.questions.iter();
-        let rows = benefit.rows.iter().map(|rows| RowGroup {
-            id: rows.id.into(),
-            text: word(&["rows.", rows.id].concat()),
-            least: rows.least,
-            most: rows.most,
-        });
-        let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
-            id: amount.id.into(),
-            unit: amount.unit.id().into(),
-            text: word(&format!("amount.{}", amount.id)),
-        });
-        CatalogueEntry {
-            id: benefit.id.into(),
-            text: word("name"),
-            summary: word("summary"),
-            packs: benefit.all_packs().map(String::from).collect(),
-            questions: questions.map(|q| question(q, &word, locale)).collect(),
-            rows: rows.collect(),
-            amounts: amounts.collect(),
-        }
-    };
-    benefit::ALL.iter().map(entry).collect()
+    let outlines = benefit::ALL.iter();
+    outlines.map(|outline| entry(outline, locale)).collect()
+}
+
+/// One benefit in the words of a language.
+pub(super) fn entry(outline: &Outline, locale: &Locale) -> CatalogueEntry {
+    let benefit = (outline.whole)();
+    let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
+    let questions = benefit.questions.iter();
+    let rows = benefit.rows.iter().map(|rows| RowGroup {
+        id: rows.id.into(),
+        text: word(&["rows.", rows.id].concat()),
+        least: rows.least,
+        most: rows.most,
+    });
+    let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
+        id: amount.id.into(),
+        unit: amount.unit.id().into(),
+        text: word(&format!("amount.{}", amount.id)),
+    });
+    CatalogueEntry {
+        id: benefit.id.into(),
+        text: word("name"),
+        summary: word("summary"),
+        packs: outline.all_packs().map(String::from).collect(),
+        questions: questions.map(|q| question(q, &word, locale)).collect(),
+        rows: rows.collect(),
+        amounts: amounts.collect(),
+    }
 }
 
 fn question(

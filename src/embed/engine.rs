@@ -64,6 +64,12 @@ impl Engine {
         Ok(catalogue::entries(locale))
     }
 
+    /// One benefit with its questions, in a language that was added.
+    pub fn entry(&self, benefit: &str, lang: &str) -> Option<CatalogueEntry> {
+        let outline = benefit::ALL.iter().find(|outline| outline.id == benefit)?;
+        Some(catalogue::entry(outline, self.locale(lang)?))
+    }
+
     /// The figure book: every figure with its history. `request` holds `on`, and may hold `lang`,
     /// `as_known_on` and `packs`.
     ///
@@ -109,7 +115,7 @@ impl Engine {
         let as_known_on = known_on(request)?;
         let answers = request.get("answers").unwrap_or(&Json::Null);
         let answers = Answers::read(benefit, answers)?;
-        let packs = self.packs_with(request, |pack| benefit.needs_pack(&pack.id))?;
+        let packs = self.packs_with(request, |pack| benefit::needs_pack(benefit.id, &pack.id))?;
         let rulebook = Rulebook::new(&packs, on, as_known_on);
         let found = explore::outcome(benefit, rulebook, &answers);
         Ok(outcome::shape(benefit, rulebook, found, locale))

@@ -2,7 +2,7 @@
 //! whole figure book.
 
 use super::{FigureEntry, FigureRecord, FigureValue, Source};
-use crate::benefit::{self, Benefit};
+use crate::benefit::{self, Outline};
 use crate::policy::{Entry, Given, Pack, Rulebook, Ruling, Value};
 use crate::words::Locale;
 
@@ -43,7 +43,7 @@ pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
                 pack: pack.id.clone(),
                 reading: state.into(),
                 reading_text: state_text(state, locale),
-                feeds: feeds.map(|benefit: &&Benefit| benefit.id.into()).collect(),
+                feeds: feeds.map(|outline: &Outline| outline.id.into()).collect(),
                 history: history.collect(),
             });
         }

@@ -18,7 +18,11 @@ pub fn parse(text: &str) -> Option<Decimal> {
     }
     let digit = |number: i128, digit: u8| number * 10 + i128::from(digit - b'0');
     let size = whole.bytes().chain(fraction.bytes()).fold(0, digit);
-    let signed = if digits.len() < text.len() { -size } else { size };
+    let signed = if digits.len() < text.len() {
+        -size
+    } else {
+        size
+    };
     // At most 26 digits, which a decimal holds.
     Decimal::try_from_i128_with_scale(signed, fraction.len() as u32).ok()
 }

@@ -56,8 +56,8 @@ pub static PAGE_WORDS: &[&str] = &[
 pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
-    for benefit in benefit::ALL {
-        keys.extend(benefit_keys(benefit));
+    for outline in benefit::ALL {
+        keys.extend(benefit_keys((outline.whole)()));
     }
     keys.sort();
     keys.dedup();

@@ -176,7 +176,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn has_extension(file: &Path, extensions: &[&str]) -> bool {
+/// Whether its name ends in one of these.
+pub fn has_extension(file: &Path, extensions: &[&str]) -> bool {
     file.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|e| extensions.contains(&e))

@@ -6,6 +6,7 @@
 //! | `run.rs`       | starting other programs, and saying plainly when they fail      |
 //! | `toolchain.rs` | which Rust compiler builds the WebAssembly                      |
 //! | `wasm.rs`      | the crate → a `.wasm` and its JavaScript                        |
+//! | `chunks.rs`    | the page's `.wasm` in two steps                                 |
 //! | `dist.rs`      | those and www/ → dist/, made small                              |
 //! | `sizes.rs`     | the size table and the limit                                    |
 //! | `serve.rs`     | dist/ on a local address, rebuilt on every edit with `--dev`    |
@@ -20,6 +21,7 @@
 mod apt;
 mod bench;
 mod check;
+mod chunks;
 mod dist;
 mod needs;
 mod npm;

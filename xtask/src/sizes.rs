@@ -8,8 +8,10 @@ use anyhow::{Result, bail};
 use crate::dist::files;
 
 /// What a visitor's browser fetches before the calculator answers.
-const UNTIL_INTERACTIVE: [&str; 8] = [
+const UNTIL_INTERACTIVE: [&str; 10] = [
     "page_bg.wasm",
+    "page_common.wasm",
+    "page_startup-loan.wasm",
     "page.js",
     "element.js",
     "style.css",

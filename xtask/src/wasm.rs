@@ -1,4 +1,4 @@
-//! From the crate to WebAssembly with its JavaScript: cargo, then wasm-bindgen, then wasm-opt.
+//! From the crate to WebAssembly with its JavaScript: cargo, the splitter, wasm-bindgen, wasm-opt.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::chunks;
+use crate::dist::{files, has_extension};
 use crate::npm;
 use crate::run::run;
 use crate::toolchain::Toolchain;
@@ -26,6 +28,8 @@ pub struct Module {
     pub name: &'static str,
     /// The feature of the crate that it is built with.
     feature: &'static str,
+    /// Whether a release is cut into chunks.
+    cut: bool,
     /// What to call it on screen.
     title: &'static str,
 }
@@ -35,11 +39,13 @@ pub const MODULES: [Module; 2] = [
     Module {
         name: "page",
         feature: "page",
+        cut: true,
         title: "the calculator on a page",
     },
     Module {
         name: "engine_core",
         feature: "engine",
+        cut: false,
         title: "the engine alone",
     },
 ];
@@ -67,15 +73,36 @@ pub fn folder(root: &Path, module: &Module) -> PathBuf {
 /// Builds one module into its [`folder`].
 pub fn build(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> Result<()> {
     let folder = folder(root, module);
-    let compiled = compile(root, toolchain, module, grade)?;
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let cut = module.cut && grade == Grade::Release;
+    let mut compiled = compile(root, toolchain, module, grade, cut)?;
+    if cut {
+        compiled = chunks::cut(root, &compiled, module.name, &folder)?;
+    } else if module.cut {
+        chunks::none(root, module.name, &folder)?;
+    }
     bind(&compiled, module, grade, &folder)?;
     if grade == Grade::Release {
-        optimise(root, &folder.join(format!("{}_bg.wasm", module.name)))?;
+        for wasm in files(&folder)?
+            .iter()
+            .filter(|file| has_extension(file, &["wasm"]))
+        {
+            optimise(root, &folder.join(wasm))?;
+        }
     }
     Ok(())
 }
 
-fn compile(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> Result<PathBuf> {
+fn compile(
+    root: &Path,
+    toolchain: Toolchain,
+    module: &Module,
+    grade: Grade,
+    cut: bool,
+) -> Result<PathBuf> {
     let (profile, small) = match grade {
         Grade::Release => ("release", &SMALL[..]),
         Grade::Daily => ("daily", &[][..]),
@@ -101,6 +128,9 @@ fn compile(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> 
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .current_dir(root);
+    if cut {
+        cargo.arg("--").args(chunks::FLAGS);
+    }
     run(&mut cargo).with_context(|| format!("{} did not compile", module.title))?;
     Ok(target
         .join("wasm32-unknown-unknown")
@@ -109,9 +139,6 @@ fn compile(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -> 
 }
 
 fn bind(compiled: &Path, module: &Module, grade: Grade, folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder)?;
-    }
     let release = grade == Grade::Release;
     Bindgen::new()
         .input_path(compiled)
@@ -120,6 +147,8 @@ fn bind(compiled: &Path, module: &Module, grade: Grade, folder: &Path) -> Result
         .typescript(false)
         .remove_name_section(release)
         .remove_producers_section(release)
+        // Chunks need the table.
+        .keep_lld_exports(module.cut)
         .generate(folder)
         .with_context(|| format!("wasm-bindgen refused {}", module.title))
 }
