@@ -73,7 +73,7 @@ const chunk = (name) => once(`chunk ${name}`, async () => {
 });
 
 const pack = (id) => once(`pack ${id}`, async () => {
-  const [pack, { page }] = await Promise.all([json(`policies/${id}.json`), start()]);
+  const [pack, { page }] = await Promise.all([json(`policies/${id}.json`), start(), chunk('result'), chunk('common')]);
   page.add_pack(pack);
 });
 
@@ -82,18 +82,21 @@ const words = (lang, folder = '') => once(`words ${folder}${lang}`, async () => 
   page.add_locale(lang, words);
 });
 
-/** All that a benefit needs for its first result. A benefit that does not exist needs nothing. */
-async function need(benefit, lang) {
-  const own = Object.hasOwn(BENEFITS, benefit) ? [benefit] : [];
-  const [{ page }] = await Promise.all([
-    start(),
-    words(lang),
-    ...own.map((benefit) => words(lang, `${benefit}/`)),
-    ...['common', ...own].map(chunk),
-    ...[...PACKS, ...own.flatMap((benefit) => BENEFITS[benefit])].map(pack),
-  ]);
+// A benefit that does not exist needs nothing of its own.
+const known = (benefit) => (Object.hasOwn(BENEFITS, benefit) ? [benefit] : []);
+
+/** All that a form needs. */
+async function form(benefit, lang) {
+  const folders = ['', ...known(benefit).map((benefit) => `${benefit}/`)];
+  const [{ page }] = await Promise.all([start(), ...folders.map((folder) => words(lang, folder))]);
   return page;
 }
+
+/** All that a result needs. */
+const result = (benefit) => Promise.all([
+  ...['common', 'result', ...known(benefit)].map(chunk),
+  ...[...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])].map(pack),
+]);
 
 async function dress(root) {
   if (!('adoptedStyleSheets' in root)) {
@@ -237,7 +240,7 @@ class Calculator extends HTMLElement {
     const turn = ++this.#turn;
     const { benefit, lang } = this.#given();
     try {
-      const [page, pack] = await Promise.all([need(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root))]);
+      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root))]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -280,7 +283,18 @@ class Calculator extends HTMLElement {
       this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
       this.#root.append(host.node);
     }
-    this.#work(0);
+    const turn = this.#turn;
+    host.able = false;
+    result(given.benefit).then(
+      () => {
+        if (turn !== this.#turn) return;
+        host.able = true;
+        this.#work(0);
+      },
+      (error) => {
+        if (turn === this.#turn) this.stopped(String(error));
+      },
+    );
   }
 
   /** What the page tells. */
@@ -306,6 +320,7 @@ class Calculator extends HTMLElement {
   #work(wait) {
     const host = this.#host;
     clearTimeout(host.timer);
+    if (!host.able) return;
     host.timer = setTimeout(() => {
       host.handle.work_out();
       host.timer = setTimeout(() => {

@@ -1,7 +1,7 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, fen, source, sources, steps};
+use super::page::{Page, chart, fen, found, source, sources, steps};
 use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
 
 /// Notices of one kind that are told together when there are more than this.
@@ -12,24 +12,27 @@ impl Page {
         out.open("section.result|tabindex=-1");
         out.set_word("aria-label", "page.result");
         match (&self.outcome, self.benefit) {
-            (Some(outcome), _) => {
-                self.headline(out, outcome);
-                out.open("");
-                if self.complete {
-                    chart(self, out, outcome);
-                }
-                out.close();
-                self.amounts(out, outcome);
-                self.conditions(out, outcome);
-                self.notices(out, outcome);
-                if self.complete {
-                    sources(self, out, outcome);
-                }
-            }
+            (Some(outcome), _) => found(self, out, outcome),
             (None, Some(_)) => out.words("p.headline waiting", "page.working"),
             (None, None) => (),
         }
         out.close();
+    }
+
+    /// All that there is to say of an outcome.
+    pub(super) fn found(&self, out: &mut Elements, outcome: &Outcome) {
+        self.headline(out, outcome);
+        out.open("");
+        if self.complete {
+            chart(self, out, outcome);
+        }
+        out.close();
+        self.amounts(out, outcome);
+        self.conditions(out, outcome);
+        self.notices(out, outcome);
+        if self.complete {
+            sources(self, out, outcome);
+        }
     }
 
     fn headline(&self, out: &mut Elements, outcome: &Outcome) {
@@ -104,7 +107,10 @@ impl Page {
     fn amounts(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         let mut any = false;
-        for amount in self.benefit.map_or(&[][..], |benefit| benefit.amounts) {
+        for amount in self
+            .benefit
+            .map_or(&[][..], |benefit| benefit.whole().amounts)
+        {
             let Some(found) = outcome.amounts.get(amount.id) else {
                 continue;
             };

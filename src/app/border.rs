@@ -49,12 +49,20 @@ pub fn start(nowhere: &Element) {
     }
 }
 
-/// Takes a pack, the result of `JSON.parse`.
+/// Takes a pack, the result of `JSON.parse`. Needs the chunk `result`.
 ///
 /// # Errors
 /// The first fault in it.
 #[wasm_bindgen]
 pub fn add_pack(pack: JsValue) -> Result<(), JsValue> {
+    take_pack(pack)
+}
+
+later! {
+    chunk "result" "04" fn take_pack(pack: JsValue) -> Result<(), JsValue> { read_pack(pack) }
+}
+
+fn read_pack(pack: JsValue) -> Result<(), JsValue> {
     let pack = json(pack);
     let id = [pack.text("id"), ": "].concat();
     let added = ENGINE.with_borrow_mut(|engine| engine.add_pack(pack));

@@ -4,7 +4,7 @@ use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::{event, typed};
-use crate::benefit::{self, Benefit, Kind};
+use crate::benefit::{self, Kind, Outline};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
@@ -17,8 +17,13 @@ use web_sys::HtmlElement;
 use yew::virtual_dom::Listener;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
-// What a person does not see before the first result.
+// The form is there first, then the result of what is answered, then what a person opens.
 later! {
+    chunk "result" "01" fn work_out(page: &mut Page, given: &Given) { page.work_out(given) }
+    chunk "result" "02" pub(super) fn found(page: &Page, out: &mut Elements, outcome: &Outcome) {
+        page.found(out, outcome);
+    }
+    chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
@@ -117,7 +122,7 @@ pub(super) enum Msg {
 
 pub(super) struct Page {
     pub words: Rc<Locale>,
-    pub benefit: Option<&'static Benefit>,
+    pub benefit: Option<&'static Outline>,
     pub entry: Option<Rc<CatalogueEntry>>,
     /// The last day that could be read.
     pub on: String,
@@ -234,7 +239,7 @@ impl Component for Page {
             Msg::Complete => self.complete = true,
             Msg::WorkOut => {
                 self.tell(context, "working", JsValue::NULL);
-                self.work_out(&context.props().given);
+                work_out(self, &context.props().given);
                 self.tell(context, "worked", JsValue::NULL);
             }
             Msg::Settle => {
@@ -258,7 +263,9 @@ impl Component for Page {
         out.set_if(self.book.is_some(), "hidden", "hidden");
         out.open("div.asking");
         self.form(&mut out);
-        self.bar(&mut out);
+        if self.outcome.is_some() {
+            bar(self, &mut out);
+        }
         out.close();
         self.answer(&mut out);
         out.close();
@@ -366,7 +373,7 @@ impl Page {
             }
             let found = self
                 .benefit
-                .and_then(|benefit| engine.entry(benefit.id, &given.lang));
+                .and_then(|benefit| engine.entry(benefit, &given.lang));
             self.entry = found.map(Rc::new);
         });
     }
@@ -442,7 +449,7 @@ impl Page {
     }
 
     /// The answers that can be read, to the questions that are asked.
-    fn good_answers(&mut self, benefit: &Benefit) -> Vec<(String, Json)> {
+    fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
         let mut answers = Vec::new();
         for question in benefit.questions {
             let text = self.text(question.id).trim().to_string();

@@ -16,26 +16,20 @@ use crate::loan::Row;
 use crate::policy::{Date, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
+use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[Outline] = &[startup_loan::OUTLINE];
+pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
 
 /// The benefit of that id.
-pub fn find(id: &str) -> Option<&'static Benefit> {
-    let outline = ALL.iter().find(|outline| outline.id == id)?;
-    Some((outline.whole)())
+pub fn find(id: &str) -> Option<&'static Outline> {
+    ALL.iter().copied().find(|outline| outline.id == id)
 }
 
-/// Whether a benefit needs a built-in pack.
-pub fn needs_pack(benefit: &str, pack: &str) -> bool {
-    let mut outlines = ALL.iter().filter(|outline| outline.id == benefit);
-    outlines.any(|outline| outline.all_packs().any(|id| id == pack))
-}
-
-/// What is known of a benefit before it is opened.
+/// What a benefit asks: all that its form needs.
 pub struct Outline {
     /// Its lasting id.
     pub id: &'static str,
@@ -43,18 +37,18 @@ pub struct Outline {
     pub reads: &'static [&'static str],
     /// The packs that it needs beside the first two.
     pub packs: &'static [&'static str],
-    /// The benefit; on a page a chunk of its own, by the name of its id.
+    /// In the order of the form.
+    pub questions: &'static [Question],
+    /// What is asked several times.
+    pub rows: &'static [Rows],
+    /// All of the benefit; on a page a chunk of its own, by the name of its id.
     pub whole: fn() -> &'static Benefit,
 }
 
 /// A benefit: what it asks, what it requires and what it gives.
 pub struct Benefit {
-    /// Its lasting id.
-    pub id: &'static str,
-    /// In the order of the form.
-    pub questions: &'static [Question],
-    /// What is asked several times.
-    pub rows: &'static [Rows],
+    /// What it asks.
+    pub outline: &'static Outline,
     /// What must hold, in the order in which it is shown.
     pub conditions: &'static [Condition],
     /// What it is worth, in the order in which it is shown.
@@ -80,6 +74,14 @@ pub struct Benefit {
     pub notices: &'static [Notice],
 }
 
+impl Deref for Benefit {
+    type Target = Outline;
+
+    fn deref(&self) -> &Outline {
+        self.outline
+    }
+}
+
 impl Outline {
     /// The built-in packs that it needs.
     pub fn all_packs(&self) -> impl Iterator<Item = &'static str> {
@@ -92,9 +94,17 @@ impl Outline {
             .iter()
             .any(|read| *read == figure || read.ends_with('.') && figure.starts_with(read))
     }
-}
 
-impl Benefit {
+    /// All of it.
+    pub fn whole(&self) -> &'static Benefit {
+        (self.whole)()
+    }
+
+    /// Whether it needs the built-in pack of that id.
+    pub fn needs_pack(&self, pack: &str) -> bool {
+        self.all_packs().any(|id| id == pack)
+    }
+
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
         self.questions.iter().find(|question| question.id == id)

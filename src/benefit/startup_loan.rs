@@ -17,21 +17,21 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// The guaranteed start-up loan.
-pub const OUTLINE: Outline = Outline {
+pub static OUTLINE: Outline = Outline {
     id: "startup-loan",
     reads: &["startup-loan.", LPR],
     packs: &[],
+    questions: QUESTIONS,
+    rows: &[],
     whole,
 };
 
 later! {
-    chunk "startup-loan" "01" fn whole() -> &'static Benefit { &STARTUP_LOAN }
+    chunk "startup-loan" "01" fn whole() -> &'static Benefit { &WHOLE }
 }
 
-static STARTUP_LOAN: Benefit = Benefit {
-    id: OUTLINE.id,
-    questions: QUESTIONS,
-    rows: &[],
+static WHOLE: Benefit = Benefit {
+    outline: &OUTLINE,
     conditions: CONDITIONS,
     amounts: AMOUNTS,
     steps: STEPS,

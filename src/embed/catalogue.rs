@@ -6,14 +6,26 @@ use crate::words::Locale;
 
 /// Every benefit in the words of a language.
 pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
-    let outlines = benefit::ALL.iter();
-    outlines.map(|outline| entry(outline, locale)).collect()
+    let whole = |benefit: &&Outline| {
+        let amounts = benefit.whole().amounts.iter();
+        let amounts = amounts.map(|amount| CatalogueAmount {
+            id: amount.id.into(),
+            unit: amount.unit.id().into(),
+            text: locale
+                .word(&[benefit.id, ".amount.", amount.id].concat())
+                .into(),
+        });
+        CatalogueEntry {
+            amounts: amounts.collect(),
+            ..entry(benefit, locale)
+        }
+    };
+    benefit::ALL.iter().map(whole).collect()
 }
 
-/// One benefit in the words of a language.
-pub(super) fn entry(outline: &Outline, locale: &Locale) -> CatalogueEntry {
-    let benefit = (outline.whole)();
-    let word = |key: &str| locale.word(&format!("{}.{key}", benefit.id)).to_string();
+/// A benefit in the words of a language, without its amounts.
+pub(super) fn entry(benefit: &Outline, locale: &Locale) -> CatalogueEntry {
+    let word = |key: &str| locale.word(&[benefit.id, ".", key].concat()).to_string();
     let questions = benefit.questions.iter();
     let rows = benefit.rows.iter().map(|rows| RowGroup {
         id: rows.id.into(),
@@ -21,19 +33,14 @@ pub(super) fn entry(outline: &Outline, locale: &Locale) -> CatalogueEntry {
         least: rows.least,
         most: rows.most,
     });
-    let amounts = benefit.amounts.iter().map(|amount| CatalogueAmount {
-        id: amount.id.into(),
-        unit: amount.unit.id().into(),
-        text: word(&format!("amount.{}", amount.id)),
-    });
     CatalogueEntry {
         id: benefit.id.into(),
         text: word("name"),
         summary: word("summary"),
-        packs: outline.all_packs().map(String::from).collect(),
+        packs: benefit.all_packs().map(String::from).collect(),
         questions: questions.map(|q| question(q, &word, locale)).collect(),
         rows: rows.collect(),
-        amounts: amounts.collect(),
+        amounts: Vec::new(),
     }
 }
 

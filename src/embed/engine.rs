@@ -1,7 +1,7 @@
 //! The engine: packs and languages once loaded, then any number of requests.
 
 use super::{CatalogueEntry, FigureRecord, Outcome, Refusal, catalogue, figures, outcome};
-use crate::benefit::{self, Answers, BadAnswer, Benefit};
+use crate::benefit::{self, Answers, BadAnswer, Benefit, Outline};
 use crate::explore;
 use crate::input::{Fault, Json};
 use crate::policy::{Date, Pack, Rulebook, read_pack};
@@ -64,10 +64,9 @@ impl Engine {
         Ok(catalogue::entries(locale))
     }
 
-    /// One benefit with its questions, in a language that was added.
-    pub fn entry(&self, benefit: &str, lang: &str) -> Option<CatalogueEntry> {
-        let outline = benefit::ALL.iter().find(|outline| outline.id == benefit)?;
-        Some(catalogue::entry(outline, self.locale(lang)?))
+    /// One benefit with its questions, without its amounts, in a language that was added.
+    pub fn entry(&self, benefit: &Outline, lang: &str) -> Option<CatalogueEntry> {
+        Some(catalogue::entry(benefit, self.locale(lang)?))
     }
 
     /// The figure book: every figure with its history. `request` holds `on`, and may hold `lang`,
@@ -115,7 +114,7 @@ impl Engine {
         let as_known_on = known_on(request)?;
         let answers = request.get("answers").unwrap_or(&Json::Null);
         let answers = Answers::read(benefit, answers)?;
-        let packs = self.packs_with(request, |pack| benefit::needs_pack(benefit.id, &pack.id))?;
+        let packs = self.packs_with(request, |pack| benefit.needs_pack(&pack.id))?;
         let rulebook = Rulebook::new(&packs, on, as_known_on);
         let found = explore::outcome(benefit, rulebook, &answers);
         Ok(outcome::shape(benefit, rulebook, found, locale))
@@ -191,7 +190,7 @@ fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
 fn benefit_of(request: &Json) -> Result<&'static Benefit, BadAnswer> {
     let given = request.get("benefit").unwrap_or(&Json::Null);
     let named = match given {
-        Json::Text(id) => benefit::find(id),
+        Json::Text(id) => benefit::find(id).map(Outline::whole),
         _ => None,
     };
     let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();

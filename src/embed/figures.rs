@@ -43,7 +43,7 @@ pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
                 pack: pack.id.clone(),
                 reading: state.into(),
                 reading_text: state_text(state, locale),
-                feeds: feeds.map(|outline: &Outline| outline.id.into()).collect(),
+                feeds: feeds.map(|outline: &&Outline| outline.id.into()).collect(),
                 history: history.collect(),
             });
         }

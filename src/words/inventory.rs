@@ -57,7 +57,7 @@ pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
     for outline in benefit::ALL {
-        keys.extend(benefit_keys((outline.whole)()));
+        keys.extend(benefit_keys(outline.whole()));
     }
     keys.sort();
     keys.dedup();
