@@ -57,12 +57,12 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Page {
-    pub words: Rc<Locale>,
+    pub words: Locale,
     pub benefit: Option<&'static Benefit>,
-    pub entry: Option<Rc<CatalogueEntry>>,
+    pub entry: Option<CatalogueEntry>,
     /// The last day that could be read.
     pub on: String,
-    pub outcome: Option<Rc<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// What is wrong, by field; attributes as well as answers.
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
@@ -91,7 +91,7 @@ impl Component for Page {
 
     fn create(context: &Context<Page>) -> Page {
         let mut page = Page {
-            words: Rc::default(),
+            words: Locale::default(),
             benefit: None,
             entry: None,
             on: String::new(),
@@ -305,12 +305,12 @@ impl Page {
         let request = Json::Object(vec![("lang".into(), Json::Text(lang.into()))]);
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
-                self.words = Rc::new(locale.clone());
+                self.words.clone_from(locale);
             }
             self.entry = None;
             for entry in engine.catalogue(&request).unwrap_or_default() {
                 if self.benefit.is_some_and(|own| own.id == entry.id) {
-                    self.entry = Some(Rc::new(entry));
+                    self.entry = Some(entry);
                 }
             }
         });
@@ -325,20 +325,20 @@ impl Page {
                 "pack" | "packs" => self.say("error.pack", &[("reason", given.text("reason"))]),
                 _ => self.say("error.lang", &[("languages", "zh-Hans, en")]),
             };
-            self.refuse(name, value.clone(), allowed);
+            self.refuse(name, value.as_text().unwrap_or_default(), allowed);
         }
         match self.day() {
             Some(day) => self.on = day,
             None => {
-                let text = Json::Text(self.text(ON).into());
-                self.refuse(ON, text, self.word("page.error.date"));
+                let text = self.text(ON).to_string();
+                self.refuse(ON, &text, self.word("page.error.date"));
             }
         }
         let wanted = given.text("benefit");
         if benefit::find(wanted).is_none() {
             let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
             let allowed = self.say("error.benefit", &[("benefits", &known.join(", "))]);
-            self.refuse("benefit", Json::Text(wanted.into()), allowed);
+            self.refuse("benefit", wanted, allowed);
         }
         let Some(benefit) = self.benefit else {
             return;
@@ -351,26 +351,24 @@ impl Page {
                 ("answers".into(), Json::Object(answers.clone())),
             ]);
             match with_engine(|engine| engine.evaluate(&request)) {
-                Ok(outcome) => break Some(Rc::new(outcome)),
+                Ok(outcome) => break Some(outcome),
                 // Without its own packs the bank has the built-in ones.
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
                     let last = given.list("packs").len().saturating_sub(1).to_string();
-                    match given.get("pack") {
-                        Some(pack @ Json::Text(_))
-                            if refusal.field == ["packs.", &last].concat() =>
-                        {
-                            self.refuse("pack", pack.clone(), refusal.allowed);
+                    match given.may("pack") {
+                        Some(pack) if refusal.field == ["packs.", &last].concat() => {
+                            self.refuse("pack", pack, refusal.allowed);
                         }
                         _ => self.refusals.push(refusal),
                     }
                     self.packs = Json::Null;
                 }
                 Err(refusal) => {
-                    let before = answers.len();
-                    answers.retain(|(field, _)| *field != refusal.field);
+                    let at = answers.iter().position(|(id, _)| *id == refusal.field);
                     self.refusals.push(refusal);
-                    if answers.len() == before {
-                        break None;
+                    match at {
+                        Some(at) => drop(answers.remove(at)),
+                        None => break None,
                     }
                 }
             }
@@ -402,9 +400,9 @@ impl Page {
             match question.read(&given) {
                 Ok(_) => answers.push((question.id.into(), given)),
                 Err(bad) => {
-                    let text = Json::Text(text.into());
+                    let text = text.to_string();
                     let allowed = self.allowed(question.kind, &bad.allowed);
-                    self.refuse(question.id, text, allowed);
+                    self.refuse(question.id, &text, allowed);
                 }
             }
         }
@@ -434,8 +432,8 @@ impl Page {
         }
     }
 
-    fn refuse(&mut self, field: &str, given: Json, allowed: String) {
-        let given = given.shown();
+    fn refuse(&mut self, field: &str, given: &str, allowed: String) {
+        let given = Json::Text(given.into()).shown();
         let values = [("field", field), ("given", &given), ("allowed", &allowed)];
         let message = self.say("error.message", &values);
         self.refusals.push(Refusal {
@@ -457,7 +455,7 @@ impl Page {
         }
         self.reported = told;
         if let Some(outcome) = &self.outcome {
-            self.tell(context, "result", give(&**outcome));
+            self.tell(context, "result", give(outcome));
         }
     }
 
