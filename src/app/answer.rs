@@ -295,28 +295,31 @@ fn split(out: &mut Elements, outcome: &Outcome) {
     let Some((low, high)) = parts() else {
         return;
     };
-    let pieces = [
-        ("rect.state", "li.state", "page.split.state", 0, low),
-        ("rect.open", "li.open", "page.split.open", low, high),
-        ("rect.own", "li.own", "page.split.own", high, 1000),
-    ];
     out.open("div.split");
     out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
-    for (piece, _, _, from, to) in pieces {
-        out.open("");
-        if to > from {
-            rect(out, piece, from, 0, to - from, 10);
-        }
-        out.close();
-    }
+    piece(out, "rect.state", 0, low);
+    piece(out, "rect.open", low, high);
+    piece(out, "rect.own", high, 1000);
     out.close();
     out.open("ul.legend|aria-hidden=true");
-    for (_, name, key, from, to) in pieces {
-        if to > from {
-            out.words(name, key);
-        }
+    if low > 0 {
+        out.words("li.state", "page.split.state");
+    }
+    if high > low {
+        out.words("li.open", "page.split.open");
+    }
+    if high < 1000 {
+        out.words("li.own", "page.split.own");
     }
     out.close();
+    out.close();
+}
+
+fn piece(out: &mut Elements, name: &'static str, from: i64, to: i64) {
+    out.open("");
+    if to > from {
+        rect(out, name, from, 0, to - from, 10);
+    }
     out.close();
 }
 

@@ -37,8 +37,11 @@ fn matches(record: &FigureRecord, find: &str) -> bool {
 
 /// Months since year 0, for the picture.
 fn months(day: &str) -> i64 {
-    let part = |range| day.get(range).and_then(|text: &str| text.parse().ok());
-    part(0..4).unwrap_or(0) * 12 + part(5..7).unwrap_or(1) - 1
+    let mut month = 0;
+    for digit in day.bytes().take(7).filter(u8::is_ascii_digit) {
+        month = month * 10 + i64::from(digit - b'0');
+    }
+    month / 100 * 12 + month % 100 - 1
 }
 
 /// A figure's history as a strip. The list below it says the same in words.

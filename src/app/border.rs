@@ -1,6 +1,6 @@
 //! What `element.js` calls. One engine and any number of pages in one wasm instance.
 
-use super::page::{Given, Msg, Page, Props};
+use super::page::{Msg, Page, Props};
 use crate::embed::Engine;
 use crate::input::{Fault, Json};
 use serde::Serialize;
@@ -86,7 +86,7 @@ pub fn add_locale(lang: &str, words: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn mount(host: Element, given: JsValue, tell: js_sys::Function) -> PageHandle {
     let props = Props {
-        given: Rc::new(Given::read(&json(given))),
+        given: Rc::new(json(given)),
         tell,
     };
     let app = Renderer::<Page>::with_root_and_props(host, props.clone()).render();
@@ -104,7 +104,7 @@ pub struct PageHandle {
 impl PageHandle {
     /// Tells the page what it is given from now on.
     pub fn update(&mut self, given: JsValue) {
-        self.props.given = Rc::new(Given::read(&json(given)));
+        self.props.given = Rc::new(json(given));
         self.app.update(self.props.clone());
     }
 

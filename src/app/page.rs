@@ -19,7 +19,7 @@ use yew::{Component, Context, Html, NodeRef, Properties};
 
 // The form is there first, then the result of what is answered, then what a person opens.
 later! {
-    chunk "result" "01" fn work_out(page: &mut Page, given: &Given) { page.work_out(given) }
+    chunk "result" "01" fn work_out(page: &mut Page, given: &Json) { page.work_out(given) }
     chunk "result" "02" pub(super) fn found(page: &Page, out: &mut Elements, outcome: &Outcome) {
         page.found(out, outcome);
     }
@@ -39,56 +39,13 @@ later! {
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
 
-/// Texts by name.
-type Texts = Vec<(String, String)>;
-
-/// What the host gives: its attributes, and texts typed earlier.
-pub(super) struct Given {
-    benefit: String,
-    lang: String,
-    on: String,
-    today: String,
-    /// Attributes that mean nothing: name and value.
-    wrong: Texts,
-    /// What is wrong with the bank's own packs, when they could not even be read.
-    reason: String,
-    /// The bank's own packs.
-    packs: Json,
-    /// The address of the last of them, when it came from one.
-    pack: Option<String>,
-    /// Replaces all that is typed.
-    texts: Option<Texts>,
-}
-
-impl Given {
-    pub(super) fn read(json: &Json) -> Given {
-        let text = |key: &str| json.text(key).to_string();
-        let texts = |key: &str| match json.get(key) {
-            Some(Json::Object(entries)) => {
-                let texts = entries
-                    .iter()
-                    .filter_map(|(id, text)| Some((id.clone(), text.as_text()?.into())));
-                Some(texts.collect::<Texts>())
-            }
-            _ => None,
-        };
-        Given {
-            benefit: text("benefit"),
-            lang: text("lang"),
-            on: text("on"),
-            today: text("today"),
-            wrong: texts("wrong").unwrap_or_default(),
-            reason: text("reason"),
-            packs: json.get("packs").cloned().unwrap_or(Json::Null),
-            pack: json.may("pack").map(String::from),
-            texts: texts("texts"),
-        }
-    }
-}
-
 #[derive(Clone, Properties)]
 pub(super) struct Props {
-    pub given: Rc<Given>,
+    /// What the host gives: the attributes `benefit`, `lang` and `on`; `today`; `wrong`, attributes
+    /// that mean nothing; `packs`, the bank's own, `pack`, the address of the last of them if it came
+    /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
+    /// which replace all that is typed.
+    pub given: Rc<Json>,
     pub tell: js_sys::Function,
 }
 
@@ -121,12 +78,12 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Page {
-    pub words: Rc<Locale>,
+    pub words: Locale,
     pub benefit: Option<&'static Outline>,
-    pub entry: Option<Rc<CatalogueEntry>>,
+    pub entry: Option<CatalogueEntry>,
     /// The last day that could be read.
     pub on: String,
-    pub outcome: Option<Rc<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// Whether all is there that is fetched after the first result.
     pub complete: bool,
     /// What is wrong, by field; attributes as well as answers.
@@ -143,11 +100,12 @@ pub(super) struct Page {
     pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
     pub spoken: String,
-    texts: Texts,
+    texts: Named<String>,
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
     open: Vec<String>,
-    reported: Vec<(String, String)>,
+    /// The refusals that the host was told of: field and what was given.
+    reported: Vec<String>,
 }
 
 impl Component for Page {
@@ -156,7 +114,7 @@ impl Component for Page {
 
     fn create(context: &Context<Page>) -> Page {
         let mut page = Page {
-            words: Rc::default(),
+            words: Locale::default(),
             benefit: None,
             entry: None,
             on: String::new(),
@@ -169,7 +127,7 @@ impl Component for Page {
             focus: None,
             listeners: event::listeners(context.link()),
             spoken: String::new(),
-            texts: Vec::new(),
+            texts: Named::default(),
             busy: Vec::new(),
             open: Vec::new(),
             reported: Vec::new(),
@@ -182,14 +140,15 @@ impl Component for Page {
 
     fn changed(&mut self, context: &Context<Page>, before: &Props) -> bool {
         let given = &context.props().given;
-        if given.texts.is_some() {
+        let anew = given.get("texts").is_some();
+        if anew {
             self.open.clear();
             self.book = None;
             self.outcome = None;
             self.spoken.clear();
             self.reported.clear();
         }
-        if given.texts.is_some() || given.on != before.given.on {
+        if anew || given.text("on") != before.given.text("on") {
             self.set_date(given);
         }
         self.take(given);
@@ -209,7 +168,7 @@ impl Component for Page {
             Msg::Left(field) => return mark(&mut self.busy, &field, false),
             Msg::Clear => {
                 let on = self.text(ON).to_string();
-                self.texts = vec![(ON.into(), on)];
+                self.texts.0 = vec![(ON.into(), on)];
                 self.busy.clear();
                 self.tell_typed(context);
             }
@@ -298,24 +257,25 @@ impl Page {
 
     /// What is typed in a field.
     pub fn text(&self, field: &str) -> &str {
-        let found = self.texts.iter().find(|(id, _)| id == field);
-        found.map_or("", |(_, text)| text)
+        self.texts.get(field).map_or("", String::as_str)
     }
 
     fn set_text(&mut self, field: &str, text: String) {
-        self.texts.retain(|(id, _)| id != field);
-        self.texts.push((field.into(), text));
+        match self.texts.0.iter_mut().find(|(id, _)| id == field) {
+            Some((_, old)) => *old = text,
+            None => self.texts.0.push((field.into(), text)),
+        }
     }
 
     fn tell_typed(&self, context: &Context<Page>) {
-        self.tell(context, "typed", give(&Named(self.texts.clone())));
+        self.tell(context, "typed", give(&self.texts));
     }
 
     /// Whether anything is answered.
     pub fn any_answer(&self) -> bool {
         self.texts
             .iter()
-            .any(|(field, text)| field != ON && !text.is_empty())
+            .any(|(field, text)| *field != ON && !text.is_empty())
     }
 
     pub fn is_open(&self, fold: &str) -> bool {
@@ -336,24 +296,27 @@ impl Page {
         })
     }
 
-    fn set_date(&mut self, given: &Given) {
-        if let Some(texts) = &given.texts {
-            self.texts.clone_from(texts);
+    fn set_date(&mut self, given: &Json) {
+        if given.get("texts").is_some() {
+            self.texts.0.clear();
             self.busy.clear();
+            for (field, text) in given.fields("texts") {
+                self.set_text(field, text.as_text().unwrap_or_default().into());
+            }
         }
-        let texts = given.texts.iter().flatten();
-        if !texts.clone().any(|(field, _)| field == ON) {
-            let on = match given.on.is_empty() {
-                true => &given.today,
-                false => &given.on,
+        let today = given.text("today");
+        if given.get("texts").is_none() || self.texts.get(ON).is_none() {
+            let on = match given.text("on") {
+                "" => today,
+                on => on,
             };
-            self.set_text(ON, on.clone());
-            self.on.clone_from(&given.today);
+            self.set_text(ON, on.into());
+            self.on = today.into();
         }
         if let Some(day) = self.day() {
             self.on = day;
         } else if self.on.is_empty() {
-            self.on.clone_from(&given.today);
+            self.on = today.into();
         }
     }
 
@@ -365,29 +328,28 @@ impl Page {
     }
 
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
-    fn take(&mut self, given: &Given) {
-        self.benefit = benefit::find(&given.benefit).or(self.benefit);
+    fn take(&mut self, given: &Json) {
+        self.benefit = benefit::find(given.text("benefit")).or(self.benefit);
+        let lang = given.text("lang");
         with_engine(|engine| {
-            if let Some(locale) = engine.locale(&given.lang) {
-                self.words = Rc::new(locale.clone());
+            if let Some(locale) = engine.locale(lang) {
+                self.words.clone_from(locale);
             }
-            let found = self
-                .benefit
-                .and_then(|benefit| engine.entry(benefit, &given.lang));
-            self.entry = found.map(Rc::new);
+            let found = self.benefit.and_then(|benefit| engine.entry(benefit, lang));
+            self.entry = found;
         });
     }
 
     /// Works out the result of all answers that can be read, and notes what cannot.
-    fn work_out(&mut self, given: &Given) {
+    fn work_out(&mut self, given: &Json) {
         self.refusals.clear();
-        for (name, value) in &given.wrong {
+        for (name, value) in given.fields("wrong") {
             let allowed = match name.as_str() {
                 "shadow" => "open, closed".into(),
-                "pack" | "packs" => self.say("error.pack", &[("reason", &given.reason)]),
+                "pack" | "packs" => self.say("error.pack", &[("reason", given.text("reason"))]),
                 _ => self.say("error.lang", &[("languages", "zh-Hans, en")]),
             };
-            self.refuse(name, value, allowed);
+            self.refuse(name, value.as_text().unwrap_or_default(), allowed);
         }
         match self.day() {
             Some(day) => self.on = day,
@@ -396,31 +358,28 @@ impl Page {
                 self.refuse(ON, &text, self.word("page.error.date"));
             }
         }
-        if benefit::find(&given.benefit).is_none() {
+        let wanted = given.text("benefit");
+        if benefit::find(wanted).is_none() {
             let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
             let allowed = self.say("error.benefit", &[("benefits", &known.join(", "))]);
-            self.refuse("benefit", &given.benefit, allowed);
+            self.refuse("benefit", wanted, allowed);
         }
         let Some(benefit) = self.benefit else {
             return;
         };
         let mut answers = self.good_answers(benefit);
-        self.packs = given.packs.clone();
+        self.packs = given.get("packs").cloned().unwrap_or(Json::Null);
         self.outcome = loop {
             let request = self.request(vec![
                 ("benefit".into(), Json::Text(benefit.id.into())),
                 ("answers".into(), Json::Object(answers.clone())),
             ]);
             match with_engine(|engine| engine.evaluate(&request)) {
-                Ok(outcome) => break Some(Rc::new(outcome)),
+                Ok(outcome) => break Some(outcome),
                 // Without its own packs the bank has the built-in ones.
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
-                    let count = match &given.packs {
-                        Json::List(own) => own.len(),
-                        _ => 0,
-                    };
-                    let last = count.saturating_sub(1).to_string();
-                    match &given.pack {
+                    let last = given.list("packs").len().saturating_sub(1).to_string();
+                    match given.may("pack") {
                         Some(pack) if refusal.field == ["packs.", &last].concat() => {
                             self.refuse("pack", pack, refusal.allowed);
                         }
@@ -429,11 +388,11 @@ impl Page {
                     self.packs = Json::Null;
                 }
                 Err(refusal) => {
-                    let before = answers.len();
-                    answers.retain(|(field, _)| *field != refusal.field);
+                    let at = answers.iter().position(|(id, _)| *id == refusal.field);
                     self.refusals.push(refusal);
-                    if answers.len() == before {
-                        break None;
+                    match at {
+                        Some(at) => drop(answers.remove(at)),
+                        None => break None,
                     }
                 }
             }
@@ -452,19 +411,20 @@ impl Page {
     fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
         let mut answers = Vec::new();
         for question in benefit.questions {
-            let text = self.text(question.id).trim().to_string();
+            let text = self.text(question.id).trim();
             if text.is_empty() || !self.asked(question) {
                 continue;
             }
-            let unit = self.unit(question.id);
-            let meant = match question.kind {
-                Kind::Number { .. } => typed::number(&text, &unit).map(|n| n.to_string()),
-                _ => None,
-            };
-            let given = Json::Text(meant.unwrap_or(text.clone()));
+            let mut given = Json::Text(text.into());
+            if let Kind::Number { unit, .. } = question.kind
+                && let Some(number) = typed::number(text, unit.id())
+            {
+                given = Json::Text(number.to_string());
+            }
             match question.read(&given) {
                 Ok(_) => answers.push((question.id.into(), given)),
                 Err(bad) => {
+                    let text = text.to_string();
                     let allowed = self.allowed(question.kind, &bad.allowed);
                     self.refuse(question.id, &text, allowed);
                 }
@@ -496,15 +456,6 @@ impl Page {
         }
     }
 
-    /// The lasting name of the unit of a question; empty when it has none.
-    pub fn unit(&self, question: &str) -> String {
-        let questions = self.entry.iter().flat_map(|entry| &entry.questions);
-        let found = questions.clone().find(|asked| asked.id == question);
-        found
-            .and_then(|asked| asked.unit.clone())
-            .unwrap_or_default()
-    }
-
     fn refuse(&mut self, field: &str, given: &str, allowed: String) {
         let given = Json::Text(given.into()).shown();
         let values = [("field", field), ("given", &given), ("allowed", &allowed)];
@@ -518,18 +469,15 @@ impl Page {
     }
 
     fn report(&mut self, context: &Context<Page>) {
+        let mut told = Vec::new();
         for refusal in &self.refusals {
-            let known = |(field, given): &(String, String)| {
-                *field == refusal.field && *given == refusal.given
-            };
-            if !self.reported.iter().any(known) {
+            let key = [&*refusal.field, " ", &refusal.given].concat();
+            if !self.reported.contains(&key) {
                 self.tell(context, "error", give(refusal));
             }
+            told.push(key);
         }
-        let refusals = self.refusals.iter();
-        self.reported = refusals
-            .map(|r| (r.field.clone(), r.given.clone()))
-            .collect();
+        self.reported = told;
         if let Some(outcome) = self.outcome.as_ref().filter(|_| self.complete) {
             self.tell(context, "result", give_outcome(outcome));
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::chunks;
@@ -140,7 +140,8 @@ fn compile(
 
 fn bind(compiled: &Path, module: &Module, grade: Grade, folder: &Path) -> Result<()> {
     let release = grade == Grade::Release;
-    Bindgen::new()
+    let refused = || format!("wasm-bindgen refused {}", module.title);
+    let mut bound = Bindgen::new()
         .input_path(compiled)
         .out_name(module.name)
         .web(true)?
@@ -149,8 +150,36 @@ fn bind(compiled: &Path, module: &Module, grade: Grade, folder: &Path) -> Result
         .remove_producers_section(release)
         // Chunks need the table.
         .keep_lld_exports(module.cut)
-        .generate(folder)
-        .with_context(|| format!("wasm-bindgen refused {}", module.title))
+        .generate_output()
+        .with_context(refused)?;
+    let mut short = Vec::new();
+    if release {
+        for import in bound.wasm_mut().imports.iter_mut() {
+            let name = letters(short.len());
+            short.push((std::mem::replace(&mut import.name, name.clone()), name));
+        }
+    }
+    bound.emit(folder).with_context(refused)?;
+    let script = folder.join(module.name).with_extension("js");
+    let mut text = fs::read_to_string(&script)?;
+    for (long, name) in short {
+        let [long, name] = [long, name].map(|name| format!(" {name}: "));
+        if text.matches(&long).count() != 1 {
+            bail!("{}: `{long}` is not there once", script.display());
+        }
+        text = text.replace(&long, &name);
+    }
+    fs::write(&script, text).with_context(|| format!("cannot write {}", script.display()))
+}
+
+/// Names for what the module imports: `a` to `z`, `aa` to `zz`. What wasm-bindgen calls them (each with
+/// sixteen random characters, here and there) weighs more than two kilobytes, compressed.
+fn letters(at: usize) -> String {
+    let letter = |at: usize| char::from(b'a' + (at % 26) as u8);
+    match at {
+        0..26 => letter(at).into(),
+        _ => [letter(at / 26 - 1), letter(at)].iter().collect(),
+    }
 }
 
 fn optimise(root: &Path, wasm: &Path) -> Result<()> {
