@@ -287,7 +287,10 @@ class Calculator extends HTMLElement {
         this.#work(0);
       },
       (error) => {
-        if (turn === this.#turn) this.stopped(String(error));
+        if (turn !== this.#turn) return;
+        // Of another build than the instance, after an update: only a new instance helps.
+        if (error instanceof WebAssembly.LinkError) stop(String(error));
+        else this.stopped(String(error));
       },
     );
   }
