@@ -292,9 +292,16 @@ class Calculator extends HTMLElement {
         this.#work(0);
       },
       (error) => {
-        if (turn === this.#turn) this.stopped(String(error));
+        if (turn === this.#turn) this.#failed(error);
       },
     );
+  }
+
+  /** A chunk or a pack did not come, or does not fit. */
+  #failed(error) {
+    // Of another build than the instance, after an update: only a new instance helps.
+    if (error instanceof WebAssembly.LinkError) stop(String(error));
+    else this.stopped(String(error));
   }
 
   /** What the page tells. */
@@ -335,7 +342,7 @@ class Calculator extends HTMLElement {
     try {
       await chunk('rest');
     } catch (error) {
-      if (host === this.#host) this.stopped(String(error));
+      if (host === this.#host) this.#failed(error);
       return;
     }
     if (host !== this.#host) return;

@@ -132,7 +132,8 @@ test("two elements on one page know nothing of each other", async () => {
   await pause(page);
   assert.equal(await a.locator("#f-amount").inputValue(), "300000");
   const wasm = page.requests.filter((path) => path.endsWith(".wasm"));
-  assert.deepEqual(wasm, ["/page_bg.wasm"], "one WebAssembly for both");
+  const chunks = ["bg", "common", "rest", "result", "startup-loan"].map((name) => `/page_${name}.wasm`);
+  assert.deepEqual(wasm.sort(), chunks, "one WebAssembly for both");
   await assertClean(page);
 });
 
@@ -231,7 +232,7 @@ test("a broken pack gives a clear message and an error event; put right, it goes
   }
 });
 
-for (const path of ["/page.js", "/page_bg.wasm", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
+for (const path of ["/page.js", "/page_bg.wasm", "/page_rest.wasm", "/page_common.wasm", "/page_result.wasm", "/page_startup-loan.wasm", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
   test(`where ${path} does not come there is the message, and trying again brings the page`, async () => {
     server.put(path, "", { status: 503 });
     const page = await openHost(element(GOOD));

@@ -1,0 +1,60 @@
+// The page's WebAssembly comes in chunks: cut apart, it works out what it does in one piece.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { canonical } from "../common/cases.mjs";
+import { assertClean, heard, NAME, openHost, server, told } from "./browser.mjs";
+
+const ELEMENT = `<${NAME} benefit="startup-loan"></${NAME}>`;
+
+test("every case comes out of the page as natively", async () => {
+  const all = JSON.parse(await readFile(new URL("../../target/cases.json", import.meta.url)));
+  const page = await openHost(ELEMENT);
+  await heard(page, "ready");
+  // A form has no day by which the rules were known, and does not send what it cannot read.
+  const cases = all.filter(({ ask, outcome }) => !outcome.refused && !ask.as_known_on);
+  const outcomes = await page.evaluate(async (asks) => {
+    const { mount } = await import("/page.js");
+    const outcomes = [];
+    const tell = (what, detail) => what === "result" && outcomes.push(detail);
+    const nothing = { wrong: {}, today: "2026-01-01", lang: "zh-Hans", packs: [] };
+    const handle = mount(document.createElement("div"), { ...nothing, ...asks[0], texts: {} }, tell);
+    handle.complete();
+    for (const { answers, ...ask } of asks) {
+      const typed = (answer) => ({ true: "yes", false: "no" })[answer] ?? String(answer);
+      const texts = Object.entries(answers).map(([id, answer]) => [id, typed(answer)]);
+      handle.update({ ...nothing, ...ask, texts: Object.fromEntries(texts) });
+      handle.work_out();
+      handle.settle();
+      // Yew does what it is told in a microtask.
+      await new Promise((done) => setTimeout(done));
+    }
+    return outcomes;
+  }, cases.map(({ ask }) => ask));
+  assert.ok(cases.length >= 70, `${cases.length} cases`);
+  assert.equal(outcomes.length, cases.length);
+  for (const [n, { title, outcome }] of cases.entries()) {
+    assert.equal(canonical(outcomes[n]), canonical(outcome), title);
+  }
+  await assertClean(page);
+});
+
+test("a chunk of another build is refused, not run in the wrong memory", async () => {
+  const chunk = await readFile(`${process.env.NCC_DIST}/page_rest.wasm`);
+  const at = chunk.indexOf("build_");
+  assert.ok(at > 0);
+  const other = Buffer.from(chunk.toString("latin1").replaceAll(/build_.{14}/gs, "build_00000000000000"), "latin1");
+  server.put("/page_rest.wasm", other);
+  try {
+    const page = await openHost(ELEMENT);
+    const [{ detail }] = await heard(page, "error");
+    assert.equal(detail.field, "start");
+    assert.match(detail.message, /LinkError/);
+    assert.equal((await told(page, "ready")).length, 0);
+    server.take("/page_rest.wasm");
+    await page.locator("[role=alert] button").click();
+    await heard(page, "ready");
+  } finally {
+    server.take("/page_rest.wasm");
+  }
+});
