@@ -23,7 +23,11 @@ impl Engine {
     pub fn add_pack(&mut self, json: Json) -> Result<(), Vec<Fault>> {
         let pack = read_pack(json)?;
         self.packs.retain(|kept| kept.id != pack.id);
-        self.packs.push(Rc::new(pack));
+        // In the same order whichever came first.
+        let order = |kept: &Rc<Pack>| (kept.layer, &kept.id) > (pack.layer, &pack.id);
+        let at = self.packs.iter().position(order);
+        self.packs
+            .insert(at.unwrap_or(self.packs.len()), Rc::new(pack));
         Ok(())
     }
 
