@@ -274,6 +274,9 @@ fn a_later_publication_never_changes_an_earlier_answer() {
 /// One entry of a random figure.
 type Spell = (String, u16, u16, u8);
 
+/// What a layer said before, and what it says later.
+type Spells = (Vec<Spell>, Vec<Spell>);
+
 fn spells() -> impl Strategy<Value = Vec<Spell>> {
     prop::collection::vec((days(), 0..1500u16, 0..1500u16, 0..4u8), 0..5)
 }
@@ -320,13 +323,7 @@ fn random_packs_keep_what_was_known() {
     let spells = || (spells(), spells());
     let strategy = (spells(), spells(), spells(), days(), days());
     let moved = Cell::new(0);
-    let property = |(national, city, bank, on, known): (
-        (Vec<Spell>, Vec<Spell>),
-        (Vec<Spell>, Vec<Spell>),
-        (Vec<Spell>, Vec<Spell>),
-        String,
-        String,
-    )| {
+    let property = |(national, city, bank, on, known): (Spells, Spells, Spells, String, String)| {
         let layers = [("national", "china"), ("city", "beijing"), ("bank", "bank")];
         let read = |add: bool, known_on: Option<Date>| {
             let mut packs = Vec::new();

@@ -291,3 +291,43 @@ fn alter(json: &mut Json, steps: &[String], at: usize) {
         .map(|(n, c)| if n == at { other(c) } else { c })
         .collect();
 }
+
+/// What docs/policy.md teaches can be typed in as it stands there.
+#[test]
+fn the_examples_of_the_documentation_are_fine() {
+    let text = fs::read_to_string(common::root().join("docs/policy.md")).expect("the text");
+    let blocks = text.split("```json\n").skip(1);
+    let mut tried = 0;
+    for block in blocks.map(|block| block.split("```").next().unwrap_or_default()) {
+        let lines = block.lines().map(|line| line.trim().trim_end_matches(','));
+        let entries: Vec<&str> = lines.filter(|line| line.starts_with("{\"from\"")).collect();
+        let path = match entries.is_empty() {
+            true => "www/policies/example-bank.json",
+            false => "tests/cases/packs/good/minimal.json",
+        };
+        let pack = fs::read_to_string(common::root().join(path)).expect("a pack");
+        let mut pack: serde_json::Value = serde_json::from_str(&pack).expect("JSON");
+        if entries.is_empty() {
+            let fields = format!("{{{}}}", block.trim().trim_end_matches(','));
+            let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(&fields) else {
+                continue;
+            };
+            pack.as_object_mut().expect("a pack").extend(fields);
+        } else {
+            let entries = format!("[{}]", entries.join(","));
+            let entries: serde_json::Value = serde_json::from_str(&entries).expect("entries");
+            for entry in entries.as_array().expect("entries") {
+                if let Some(document) = entry["source"]["document"].as_str() {
+                    pack["documents"][document] = serde_json::json!({ "title": document });
+                }
+            }
+            pack["figures"]["example.most"]["entries"] = entries;
+        }
+        tried += 1;
+        let faults = read_pack(common::from_value(&pack))
+            .err()
+            .unwrap_or_default();
+        assert!(faults.is_empty(), "{block}\n{faults:#?}");
+    }
+    assert!(tried >= 10, "only {tried} examples were found");
+}
