@@ -333,7 +333,8 @@ impl<'a> Teller<'a> {
         let entry = ruling.and_then(|ruling| ruling.reading.entry);
         let day = |day: Option<Date>| day.map_or("—".into(), |day| day.to_string());
         let lang = self.locale.pack_lang();
-        let name = ruling.map_or(figure, |ruling| ruling.figure.text(lang));
+        let name = ruling.map(|ruling| ruling.figure.text(lang));
+        let name = name.or(self.rulebook.name(figure, lang)).unwrap_or(figure);
         let values = entry.iter().flat_map(|entry| &entry.values);
         let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
         let words = Message::new(key)
