@@ -3,11 +3,12 @@
 
 mod common;
 
-use new_citizen_calculator::benefit::{self, Answers, Benefit, Kind};
+use new_citizen_calculator::benefit::{self, Answers, Kind, Outline};
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::policy::{Date, Pack, Place, Rulebook, read_pack};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -71,8 +72,8 @@ fn publications() -> impl Strategy<Value = Vec<Publication>> {
     prop::collection::vec(one, 1..6)
 }
 
-/// An answer for every question that takes a plain one; some are blank.
-fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Value {
+/// An answer for every question, in one row where it is asked in rows; some are blank.
+fn answers(benefit: &'static Outline, picks: &[(prop::sample::Index, u8)]) -> Value {
     let mut answers = json!({});
     for (question, (pick, blank)) in benefit.questions.iter().zip(picks.iter().cycle()) {
         let choices = question.kind.choices();
@@ -82,12 +83,25 @@ fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Va
                 let most = usize::try_from((most - least).min(1_000_000)).expect("limits");
                 json!((least + pick.index(most + 1) as i64).to_string())
             }
-            _ if choices.is_empty() => continue,
+            Kind::Day { .. } => {
+                let (least, most) = question.kind.limits().expect("limits");
+                let days = usize::try_from(most - least).expect("limits");
+                let day = least + Decimal::from(pick.index(days + 1));
+                json!(Date::from_number(day).expect("a day").to_string())
+            }
             _ => json!(choices[pick.index(choices.len())]),
         };
         let mut tried = answers.clone();
-        tried[question.id] = answer;
-        if Answers::read(benefit, &common::from_value(&tried)).is_ok() {
+        match question.row {
+            None => tried[question.id] = answer,
+            Some(group) => {
+                if tried[group].is_null() {
+                    tried[group] = json!([{}]);
+                }
+                tried[group][0][question.id] = answer;
+            }
+        }
+        if Answers::read(benefit.whole(), &common::from_value(&tried)).is_ok() {
             answers = tried;
         }
     }
@@ -116,7 +130,7 @@ fn bank() -> Value {
 /// The packs after a publication; `None` where such an entry cannot stand there.
 fn publish(
     packs: &[Value],
-    benefit: &Benefit,
+    benefit: &Outline,
     known: &str,
     new: &Publication,
 ) -> Option<Vec<Value>> {
