@@ -201,7 +201,7 @@ pub(super) fn accounts(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
             };
             if by_relief || by_notice {
                 let left = accounts(case, Sum::Before)? - accounts(case, Sum::Right)?;
-                total = voluntary(case, left, figures);
+                total = voluntary(case, "accounts", left, figures);
             }
         }
     }
@@ -278,9 +278,12 @@ pub(super) fn messages(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
                 row.step("messages-unsigned", yuan(year), &[AGREEMENT], &[]);
                 year
             }
-            Sum::Voluntary if !unsigned && encouraged(&row, NOTICE_MESSAGES)? => {
-                voluntary(&row, year_of_messages(&row)?, &[NOTICE_MESSAGES])
-            }
+            Sum::Voluntary if !unsigned && encouraged(&row, NOTICE_MESSAGES)? => voluntary(
+                &row,
+                "messages",
+                year_of_messages(&row)?,
+                &[NOTICE_MESSAGES],
+            ),
             _ => Decimal::ZERO,
         };
     }
@@ -301,7 +304,7 @@ pub(super) fn cards(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
     let (each, typical) = price(case, "card_fee", CARD)?;
     let year = cards * each;
     if sum == Sum::Voluntary {
-        return Ok(voluntary(case, year, &[NOTICE_CARD]));
+        return Ok(voluntary(case, "cards", year, &[NOTICE_CARD]));
     }
     let id = match typical {
         Some(_) => "cards-typical",

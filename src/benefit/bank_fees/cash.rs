@@ -114,14 +114,19 @@ pub(super) fn cash(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
 fn spared(row: &Case, kept: Decimal, free_left: &mut Option<Decimal>) -> Result<Decimal, Missing> {
     let times = row.number("cash_times")?;
     if is_away(row)? && encouraged(row, NOTICE)? {
-        return Ok(voluntary(row, kept * times * TWELVE, &[NOTICE]));
+        return Ok(voluntary(row, "cash", kept * times * TWELVE, &[NOTICE]));
     }
     if row.choice("main_bank")? != "other" {
         let Some(charged) = if_any(figure(row, SIX_CHARGED))? else {
             return Ok(Decimal::ZERO);
         };
         let each = kept - kept.min(charged);
-        return Ok(voluntary(row, each * times * TWELVE, &[SIX_CHARGED]));
+        return Ok(voluntary(
+            row,
+            "cash",
+            each * times * TWELVE,
+            &[SIX_CHARGED],
+        ));
     }
     let left = match *free_left {
         Some(left) => left,
@@ -129,7 +134,7 @@ fn spared(row: &Case, kept: Decimal, free_left: &mut Option<Decimal>) -> Result<
     };
     let free = times.min(left);
     *free_left = Some(left - free);
-    Ok(voluntary(row, kept * free * TWELVE, &[FREE_TIMES]))
+    Ok(voluntary(row, "cash", kept * free * TWELVE, &[FREE_TIMES]))
 }
 
 /// The amounts at which the older price reached its most.

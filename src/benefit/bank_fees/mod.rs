@@ -317,6 +317,11 @@ static NOTICES: &[Notice] = &[
     notice("no-amount", |case| {
         when(encouraged(case, "bank-fees.notice.annual"))
     }),
+    notice("by-phone", |case| {
+        let sum = transfers::free_by_phone(case)?;
+        let words = Message::default().with("sum", yuan(sum));
+        Ok((!sum.is_zero()).then_some(words))
+    }),
     notice("older-cash-price", |case| when(cash::fell(case))),
     notice("relief-ended", |case| when(transfers::relief_ended(case))),
 ];
@@ -404,10 +409,11 @@ fn encouraged(case: &Case, id: &'static str) -> Result<bool, Missing> {
     Ok(is_person(case)? && says(case, id, "encouraged")? && case.yes("new_citizen")?)
 }
 
-/// What is left of a fee, all of which the bank may spare by its own will.
-fn voluntary(case: &Case, left: Decimal, figures: &[&'static str]) -> Decimal {
+/// What is left of a kind of fees, all of which the bank may spare by its own will.
+fn voluntary(case: &Case, kind: &'static str, left: Decimal, figures: &[&'static str]) -> Decimal {
     if !left.is_zero() {
-        case.step("voluntary", yuan(left), figures, &[]);
+        let inputs = [("kind", Argument::Word(kind))];
+        case.step("voluntary", yuan(left), figures, &inputs);
     }
     left
 }

@@ -162,7 +162,7 @@ pub(super) fn transfers(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
             Sum::Voluntary => match spared_by(&row)? {
                 Some(figure) => {
                     let left = kept(&row)? * row.number("transfer_times")?;
-                    voluntary(&row, left, &[figure])
+                    voluntary(&row, "transfers", left, &[figure])
                 }
                 None => Decimal::ZERO,
             },
@@ -212,6 +212,18 @@ pub(super) fn cuts(row: &Case) -> Result<Vec<Decimal>, Missing> {
         }
     }
     Ok(cuts)
+}
+
+/// What sending by phone instead spares in a year, by the big banks' own promise.
+pub(super) fn free_by_phone(case: &Case) -> Result<Decimal, Missing> {
+    let mut total = Decimal::ZERO;
+    for at in 1..=case.rows("transfers") {
+        let row = case.at(at);
+        if spared_by(&row)? == Some(PHONE) {
+            total += kept(&row)? * row.number("transfer_times")?;
+        }
+    }
+    Ok(total)
 }
 
 /// Whether the relief for micro businesses has ended and what is left is voluntary.
