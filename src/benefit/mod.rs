@@ -6,6 +6,7 @@
 //! handles a blank answer or an unsettled figure itself.
 
 mod answers;
+mod bank_fees;
 mod case;
 mod startup_loan;
 
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
+pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE, &bank_fees::OUTLINE];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
@@ -255,7 +256,7 @@ pub struct Notice {
     pub applies: fn(&Case) -> Result<Option<Message>, Missing>,
 }
 
-/// Something to show side by side, once everything it needs is settled.
+/// Something to show side by side, once everything it needs is answered.
 pub struct Table {
     /// Its lasting id.
     pub id: &'static str,
@@ -274,6 +275,7 @@ pub struct Column {
 }
 
 /// A line of a table.
+#[derive(Clone)]
 pub struct Line {
     /// What it is about; [`Argument::Word`] for one of the benefit's own lines.
     pub name: Argument,

@@ -53,7 +53,7 @@ pub(super) fn shape(
         tables: found
             .tables
             .iter()
-            .map(|(table, lines)| teller.table(table, lines))
+            .map(|(table, [low, high])| teller.table(table, low, high))
             .collect(),
         figures: teller.figures(&found),
         packs: packs.clone().map(|kept| pack(kept)).collect(),
@@ -168,22 +168,28 @@ impl<'a> Teller<'a> {
         (id, shaped)
     }
 
-    fn table(&self, table: &benefit::Table, lines: &[Line]) -> Table {
+    fn table(&self, table: &benefit::Table, low: &[Line], high: &[Line]) -> Table {
         let columns = table.columns.iter().map(|column| Column {
             id: column.id.into(),
             unit: column.unit.id().into(),
             text: self.word(&["column.", table.id, ".", column.id]),
         });
-        let lines = lines.iter().map(|line| TableLine {
-            id: argument(&line.name),
-            text: match line.name {
+        let lines = low.iter().zip(high).map(|(low, high)| TableLine {
+            id: argument(&low.name),
+            text: match low.name {
                 Argument::Word(word) => self.word(&["line.", word]),
                 name => self.locale.show(&name),
             },
-            cells: line
+            cells: low
                 .cells
                 .iter()
-                .map(|cell| cell.as_ref().map(argument))
+                .zip(&high.cells)
+                .map(|(low, high)| match (low, high) {
+                    (Some(low), Some(high)) if low != high => {
+                        Some([&*argument(low), "–", &argument(high)].concat())
+                    }
+                    (cell, _) => cell.as_ref().map(argument),
+                })
                 .collect(),
         });
         Table {
@@ -246,9 +252,13 @@ impl<'a> Teller<'a> {
     }
 
     fn step(&self, step: &benefit::Step) -> Step {
-        let mut formula = Message::default();
-        formula.arguments.clone_from(&step.inputs);
-        let formula = formula.with("value", step.value);
+        let mut formula = Message::default().with("value", step.value);
+        for (name, value) in &step.inputs {
+            formula = match value {
+                Argument::Word(word) => formula.saying(name, self.word(&["line.", word])),
+                value => formula.with(name, *value),
+            };
+        }
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(entry, at)| {
             let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;

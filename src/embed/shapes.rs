@@ -60,7 +60,7 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The table of payments, or null while something it needs is blank.
     pub schedule: Option<Schedule>,
-    /// What can be shown side by side, once everything it needs is settled.
+    /// What can be shown side by side, once everything it needs is answered.
     pub tables: Vec<Table>,
     /// Every figure that went in.
     pub figures: Vec<Figure>,
@@ -141,7 +141,8 @@ pub struct TableLine {
     pub id: String,
     /// The same in words.
     pub text: String,
-    /// One for each column, as a decimal string; null where there is nothing to say.
+    /// One for each column, as a decimal string; two with a dash (`10.00–22.00`) where the sources
+    /// conflict; null where there is nothing to say.
     pub cells: Vec<Option<String>>,
 }
 

@@ -8,7 +8,7 @@ use crate::benefit::{
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
-use crate::words::Message;
+use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -77,8 +77,8 @@ pub struct Outcome {
     pub notices: Vec<(&'static str, Message)>,
     /// The table of payments, once everything it needs is answered.
     pub schedule: Option<Vec<Row>>,
-    /// What is settled enough to be shown side by side.
-    pub tables: Vec<(&'static Table, Vec<Line>)>,
+    /// What is answered enough to be shown side by side, with the least and the most of every cell.
+    pub tables: Vec<(&'static Table, [Vec<Line>; 2])>,
     /// Every figure behind the amounts, and under whose rules it was read.
     pub figures: Vec<Assumed>,
     /// Every further figure behind the conditions.
@@ -130,8 +130,8 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let notices = notices.collect();
     let schedule = (benefit.schedule)(&case).ok();
     let tables = benefit.tables.iter();
-    let tables = tables.filter_map(|table| Some((table, (table.lines)(&case).ok()?)));
-    let tables = tables.filter(|(_, lines)| !lines.is_empty()).collect();
+    let tables = tables.filter_map(|table| Some((table, lines(benefit, &case, table)?)));
+    let tables = tables.filter(|(_, [low, _])| !low.is_empty()).collect();
     let mut condition_figures = checking.into_inner().figures;
     condition_figures.retain(|read| !working.figures.contains(read));
     Outcome {
@@ -276,6 +276,52 @@ fn range(
         high,
         steps: Vec::new(),
     }))
+}
+
+/// The lines of a table over every candidate of the unsettled figures, with the least and the most of
+/// every cell; `None` where an answer or a rule is missing or the lines are not always the same.
+fn lines(benefit: &Benefit, case: &Case, table: &Table) -> Option<[Vec<Line>; 2]> {
+    let mut ends: Option<[Vec<Line>; 2]> = None;
+    let mut same = true;
+    let settled = |case: &Case<'_>| match (table.lines)(case) {
+        Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
+        lines => lines.map(Some),
+    };
+    let finished = survey(benefit, case, ROOM, &settled, &mut |leaf| {
+        match (leaf, &mut ends) {
+            (Leaf::Found(Some(lines)), Some(ends)) => same &= widen(ends, &lines),
+            (Leaf::Found(Some(lines)), None) => ends = Some([lines.clone(), lines]),
+            _ => same = false,
+        }
+        ControlFlow::Continue(())
+    });
+    ends.filter(|_| finished && same)
+}
+
+/// Takes in the cells of the same lines; `false` where they are other lines.
+fn widen([low, high]: &mut [Vec<Line>; 2], lines: &[Line]) -> bool {
+    let names = |line: &Line| (line.name, line.cells.len());
+    if !low.iter().map(names).eq(lines.iter().map(names)) {
+        return false;
+    }
+    let low = low.iter_mut().flat_map(|line| &mut line.cells);
+    let high = high.iter_mut().flat_map(|line| &mut line.cells);
+    let number = |cell: &Option<Argument>| cell.and_then(|cell| cell.number());
+    for ((low, high), cell) in low.zip(high).zip(lines.iter().flat_map(|line| &line.cells)) {
+        match (number(low), number(high), number(cell)) {
+            (Some(least), Some(most), Some(found)) => {
+                if found < least {
+                    *low = *cell;
+                }
+                if found > most {
+                    *high = *cell;
+                }
+            }
+            _ if low == cell => {}
+            _ => (*low, *high) = (None, None),
+        }
+    }
+    true
 }
 
 /// The last result over every candidate of the unsettled figures, with the answers as they are.

@@ -30,6 +30,18 @@ pub enum Argument {
     Word(&'static str),
 }
 
+impl Argument {
+    /// The number, where it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Argument::Yuan(number) | Argument::Percent(number) | Argument::Number(number) => {
+                Some(*number)
+            }
+            Argument::Day(_) | Argument::Word(_) => None,
+        }
+    }
+}
+
 impl Message {
     /// A message without values.
     pub fn new(key: &'static str) -> Message {
