@@ -1,9 +1,12 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
 
-const packs = ["national", "beijing"];
+const packs = ["national", "beijing", "national-subsidies", "beijing-subsidies"];
 const languages = ["zh-Hans", "en"];
-const benefits = ["startup-loan"];
+const benefits = [
+  "startup-loan", "consumer-loan-subsidy", "service-loan-subsidy", "small-business-loan-subsidy",
+  "first-loan-subsidy", "mortgage-subsidy",
+];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {

@@ -7,7 +7,13 @@
 
 mod answers;
 mod case;
+mod consumer_loan_subsidy;
+mod first_loan_subsidy;
+mod mortgage_subsidy;
+mod service_loan_subsidy;
+mod small_business_loan_subsidy;
 mod startup_loan;
+mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
 pub use case::{Assumed, Case, Lack, Missing, Step, Trace};
@@ -19,7 +25,14 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
+pub static ALL: &[&Outline] = &[
+    &startup_loan::OUTLINE,
+    &consumer_loan_subsidy::OUTLINE,
+    &service_loan_subsidy::OUTLINE,
+    &small_business_loan_subsidy::OUTLINE,
+    &first_loan_subsidy::OUTLINE,
+    &mortgage_subsidy::OUTLINE,
+];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];

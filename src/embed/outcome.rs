@@ -235,6 +235,7 @@ impl<'a> Teller<'a> {
             Unit::People => "unit.people",
             Unit::Times => "unit.times",
             Unit::Years => "unit.years",
+            Unit::SquareMetres => "unit.square-metres",
             _ => "unit.yuan",
         };
         let words = Message::new(key).with("value", Argument::Number(value));
@@ -246,9 +247,13 @@ impl<'a> Teller<'a> {
     }
 
     fn step(&self, step: &benefit::Step) -> Step {
-        let mut formula = Message::default();
-        formula.arguments.clone_from(&step.inputs);
-        let formula = formula.with("value", step.value.clone());
+        let mut formula = Message::default().with("value", step.value);
+        for (name, value) in &step.inputs {
+            formula = match value {
+                Argument::Word(word) => formula.saying(name, self.word(&["line.", word])),
+                value => formula.with(name, *value),
+            };
+        }
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(entry, at)| {
             let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;
