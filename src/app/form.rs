@@ -291,6 +291,7 @@ impl Page {
             "yuan" => "page.unit.yuan",
             "months" => "page.unit.months",
             "people" => "page.unit.people",
+            "square-metres" => "page.unit.square-metres",
             "years" => "page.unit.years",
             "times" => "page.unit.times",
             "percent-a-year" => return "%".into(),

@@ -202,6 +202,7 @@ impl Page {
             "yuan" => "unit.yuan",
             "months" => "unit.months",
             "people" => "unit.people",
+            "square-metres" => "unit.square-metres",
             "times" => "unit.times",
             "years" => "unit.years",
             "basis-points" => "unit.percent-points",

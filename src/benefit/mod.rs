@@ -8,7 +8,13 @@
 mod answers;
 mod bank_fees;
 mod case;
+mod consumer_loan_subsidy;
+mod first_loan_subsidy;
+mod mortgage_subsidy;
+mod service_loan_subsidy;
+mod small_business_loan_subsidy;
 mod startup_loan;
+mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
 pub use case::{Assumed, Case, Lack, Missing, Step, Trace};

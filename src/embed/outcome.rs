@@ -241,6 +241,7 @@ impl<'a> Teller<'a> {
             Unit::People => "unit.people",
             Unit::Times => "unit.times",
             Unit::Years => "unit.years",
+            Unit::SquareMetres => "unit.square-metres",
             _ => "unit.yuan",
         };
         let words = Message::new(key).with("value", Argument::Number(value));

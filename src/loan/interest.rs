@@ -86,19 +86,24 @@ impl Loan {
             Repayment::InterestOnly | Repayment::Bullet => {
                 self.principal * months * rate / HUNDRED / TWELVE
             }
-            Repayment::EqualPrincipal => {
+            // Without interest, equal instalments are equal parts of the principal.
+            _ if self.rate.is_zero() || self.repayment == Repayment::EqualPrincipal => {
                 let repaid_before = sum_below(to) - sum_below(from);
-                let balance_months = self.principal * (months - repaid_before / self.term());
-                balance_months * rate / HUNDRED / TWELVE
+                let balance_months = self.principal * (months * self.term() - repaid_before);
+                balance_months * rate / (self.term() * HUNDRED * TWELVE)
             }
-            Repayment::EqualInstalment => {
-                if self.rate.is_zero() {
-                    return Decimal::ZERO;
-                }
+            _ => {
                 let repaid = self.balance_after(from) - self.balance_after(to);
                 (self.instalment() * months - repaid) * rate / self.rate
             }
         }
+    }
+
+    /// The same from the start to some months and days later, a day counting as a thirtieth of its
+    /// month (年利率 ÷ 360).
+    pub fn interest_until(&self, rate: Decimal, months: u32, days: u32) -> Decimal {
+        let odd = self.interest_at(rate * Decimal::from(days), months, months + 1);
+        self.interest_at(rate, 0, months) + odd / Decimal::from(30)
     }
 
     /// What is left of an equal-instalment loan after month `month`, unrounded.

@@ -32,6 +32,8 @@ pub enum Unit {
     Times,
     /// A count of things.
     Count,
+    /// Square metres.
+    SquareMetres,
     /// A day, written `YYYY-MM-DD`.
     Day,
     /// A named rule that the benefit knows, or `yes` and `no`.
@@ -42,7 +44,7 @@ pub enum Unit {
     Telephone,
 }
 
-const UNITS: [Unit; 14] = [
+const UNITS: [Unit; 15] = [
     Unit::Yuan,
     Unit::PercentAYear,
     Unit::Percent,
@@ -53,6 +55,7 @@ const UNITS: [Unit; 14] = [
     Unit::People,
     Unit::Times,
     Unit::Count,
+    Unit::SquareMetres,
     Unit::Day,
     Unit::Rule,
     Unit::Names,
@@ -60,7 +63,7 @@ const UNITS: [Unit; 14] = [
 ];
 
 /// The lasting names of the units, in the order of [`Unit`].
-pub(super) const UNIT_IDS: [&str; 14] = [
+pub(super) const UNIT_IDS: [&str; 15] = [
     "yuan",
     "percent-a-year",
     "percent",
@@ -71,6 +74,7 @@ pub(super) const UNIT_IDS: [&str; 14] = [
     "people",
     "times",
     "count",
+    "square-metres",
     "day",
     "rule",
     "names",

@@ -44,6 +44,7 @@ pub static PAGE_WORDS: &[&str] = &[
     "unit.percent-points",
     "unit.months",
     "unit.people",
+    "unit.square-metres",
     "unit.times",
     "unit.years",
     "verdict.eligible",

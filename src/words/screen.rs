@@ -81,6 +81,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.unit.percent",
     "page.unit.percent-a-year",
     "page.unit.rule",
+    "page.unit.square-metres",
     "page.unit.telephone",
     "page.unit.times",
     "page.unit.years",

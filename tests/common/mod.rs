@@ -3,6 +3,8 @@
 // Each test uses a part of it.
 #![allow(dead_code)]
 
+pub mod dice;
+
 use new_citizen_calculator::benefit;
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::input::Json;
