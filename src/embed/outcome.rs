@@ -255,7 +255,7 @@ impl<'a> Teller<'a> {
     fn step(&self, step: &benefit::Step) -> Step {
         let mut formula = Message::default();
         formula.arguments.clone_from(&step.inputs);
-        let formula = formula.with("value", step.value.clone());
+        let formula = formula.with("value", step.value);
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(entry, at)| {
             let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;
