@@ -3,7 +3,7 @@
 
 mod common;
 
-use new_citizen_calculator::benefit::{self, Answers, Benefit, Kind};
+use new_citizen_calculator::benefit::{self, Answers, Kind, Outline};
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::policy::{Date, Pack, Place, Rulebook, read_pack};
 use proptest::prelude::*;
@@ -72,7 +72,7 @@ fn publications() -> impl Strategy<Value = Vec<Publication>> {
 }
 
 /// An answer for every question that takes a plain one; some are blank.
-fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Value {
+fn answers(benefit: &'static Outline, picks: &[(prop::sample::Index, u8)]) -> Value {
     let mut answers = json!({});
     for (question, (pick, blank)) in benefit.questions.iter().zip(picks.iter().cycle()) {
         let choices = question.kind.choices();
@@ -86,8 +86,15 @@ fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Va
             _ => json!(choices[pick.index(choices.len())]),
         };
         let mut tried = answers.clone();
-        tried[question.id] = answer;
-        if Answers::read(benefit, &common::from_value(&tried)).is_ok() {
+        match question.row {
+            // In the first row; the others stay blank.
+            Some(group) if tried[group].is_null() => {
+                tried[group] = json!([{ question.id: answer }]);
+            }
+            Some(group) => tried[group][0][question.id] = answer,
+            None => tried[question.id] = answer,
+        }
+        if Answers::read(benefit.whole(), &common::from_value(&tried)).is_ok() {
             answers = tried;
         }
     }
@@ -116,7 +123,7 @@ fn bank() -> Value {
 /// The packs after a publication; `None` where such an entry cannot stand there.
 fn publish(
     packs: &[Value],
-    benefit: &Benefit,
+    benefit: &Outline,
     known: &str,
     new: &Publication,
 ) -> Option<Vec<Value>> {
