@@ -10,7 +10,16 @@ const NAME = 'new-citizen-calculator';
 const LANGUAGES = ['zh-Hans', 'en'];
 // The packs that every benefit needs, and those of each.
 const PACKS = ['national', 'beijing'];
-const BENEFITS = { 'startup-loan': [], 'bank-fees': ['national-fees', 'typical-bank'] };
+const BENEFITS = {
+  'startup-loan': [],
+  'consumer-loan-subsidy': ['national-subsidies'],
+  'service-loan-subsidy': ['national-subsidies'],
+  'small-business-loan-subsidy': ['national-subsidies'],
+  'first-loan-subsidy': ['beijing-subsidies'],
+  'mortgage-subsidy': ['national-subsidies'],
+  'bank-fees': ['national-fees', 'typical-bank'],
+  'loan-cost': ['national-subsidies'],
+};
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.

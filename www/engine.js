@@ -1,9 +1,25 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
 
-const packs = ["national", "beijing", "national-fees", "typical-bank"];
+const packs = [
+  "national",
+  "beijing",
+  "national-subsidies",
+  "beijing-subsidies",
+  "national-fees",
+  "typical-bank",
+];
 const languages = ["zh-Hans", "en"];
-const benefits = ["startup-loan", "bank-fees"];
+const benefits = [
+  "startup-loan",
+  "consumer-loan-subsidy",
+  "service-loan-subsidy",
+  "small-business-loan-subsidy",
+  "first-loan-subsidy",
+  "mortgage-subsidy",
+  "bank-fees",
+  "loan-cost",
+];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {

@@ -10,6 +10,7 @@ mod bank_fees;
 mod case;
 mod consumer_loan_subsidy;
 mod first_loan_subsidy;
+mod loan_cost;
 mod mortgage_subsidy;
 mod service_loan_subsidy;
 mod small_business_loan_subsidy;
@@ -26,7 +27,16 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE, &bank_fees::OUTLINE];
+pub static ALL: &[&Outline] = &[
+    &startup_loan::OUTLINE,
+    &consumer_loan_subsidy::OUTLINE,
+    &service_loan_subsidy::OUTLINE,
+    &small_business_loan_subsidy::OUTLINE,
+    &first_loan_subsidy::OUTLINE,
+    &mortgage_subsidy::OUTLINE,
+    &bank_fees::OUTLINE,
+    &loan_cost::OUTLINE,
+];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
@@ -115,6 +125,17 @@ impl Outline {
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Whether a question is asked, by the answers given to those that decide it.
+    pub fn is_asked(&self, question: &str, given: &dyn Fn(&str) -> Option<Answer>) -> bool {
+        let asked_when = self.question(question).and_then(|found| found.asked_when);
+        asked_when.is_none_or(|(other, choices)| match given(other) {
+            Some(Answer::Choice(choice)) => {
+                choices.contains(&choice) && self.is_asked(other, given)
+            }
+            _ => false,
+        })
     }
 }
 

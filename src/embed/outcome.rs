@@ -169,7 +169,12 @@ impl<'a> Teller<'a> {
     }
 
     fn table(&self, table: &benefit::Table, low: &[Line], high: &[Line]) -> Table {
-        let columns = table.columns.iter().map(|column| Column {
+        // A column that says nothing in any line is left out.
+        let says = |line: &Line, at: usize| line.cells.get(at).is_some_and(Option::is_some);
+        let shown = |at: &usize| low.iter().any(|line| says(line, *at));
+        let shown: Vec<usize> = (0..table.columns.len()).filter(shown).collect();
+        let columns = shown.iter().filter_map(|at| table.columns.get(*at));
+        let columns = columns.map(|column| Column {
             id: column.id.into(),
             unit: column.unit.id().into(),
             text: self.word(&["column.", table.id, ".", column.id]),
@@ -180,15 +185,16 @@ impl<'a> Teller<'a> {
                 Argument::Word(word) => self.word(&["line.", word]),
                 name => self.locale.show(&name),
             },
-            cells: low
-                .cells
+            cells: shown
                 .iter()
-                .zip(&high.cells)
-                .map(|(low, high)| match (low, high) {
-                    (Some(low), Some(high)) if low != high => {
-                        Some([&*argument(low), "–", &argument(high)].concat())
+                .map(|at| {
+                    let cell = |line: &Line| Some(self.cell(line.cells.get(*at)?.as_ref()?));
+                    match (cell(low), cell(high)) {
+                        (Some(low), Some(high)) if low != high => {
+                            Some([&*low, "–", &high].concat())
+                        }
+                        (cell, _) => cell,
                     }
-                    (cell, _) => cell.as_ref().map(argument),
                 })
                 .collect(),
         });
@@ -197,6 +203,13 @@ impl<'a> Teller<'a> {
             text: self.word(&["table.", table.id]),
             columns: columns.collect(),
             lines: lines.collect(),
+        }
+    }
+
+    fn cell(&self, cell: &Argument) -> String {
+        match cell {
+            Argument::Word(word) => self.word(&["line.", word]),
+            value => argument(value),
         }
     }
 

@@ -141,8 +141,8 @@ pub struct TableLine {
     pub id: String,
     /// The same in words.
     pub text: String,
-    /// One for each column, as a decimal string; two with a dash (`10.00–22.00`) where the sources
-    /// conflict; null where there is nothing to say.
+    /// One for each column, as a decimal string or in words; two with a dash (`10.00–22.00`) where
+    /// the sources conflict; null where there is nothing to say.
     pub cells: Vec<Option<String>>,
 }
 
