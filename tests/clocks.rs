@@ -275,9 +275,10 @@ fn a_later_publication_never_changes_an_earlier_answer() {
         if let Err(error) = runner.run(&strategy, property) {
             panic!("{}: {error}", benefit.id);
         }
-        // Else nothing was tested: all that was published would change answers of today.
+        // Else nothing was tested: all that was published would change answers of today. A benefit
+        // with many figures is moved more seldom.
         assert!(
-            moved.get() >= 20,
+            moved.get() >= 5,
             "{}: only {} moved",
             benefit.id,
             moved.get()

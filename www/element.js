@@ -18,6 +18,7 @@ const BENEFITS = {
   'first-loan-subsidy': ['beijing-subsidies'],
   'mortgage-subsidy': ['national-subsidies'],
   'bank-fees': ['national-fees', 'typical-bank'],
+  'health-cover': ['beijing-health', 'beijing-health-cover'],
   'loan-cost': ['national-subsidies'],
 };
 const PAUSE = 600;

@@ -8,6 +8,8 @@ const packs = [
   "beijing-subsidies",
   "national-fees",
   "typical-bank",
+  "beijing-health",
+  "beijing-health-cover",
 ];
 const languages = ["zh-Hans", "en"];
 const benefits = [
@@ -18,6 +20,7 @@ const benefits = [
   "first-loan-subsidy",
   "mortgage-subsidy",
   "bank-fees",
+  "health-cover",
   "loan-cost",
 ];
 

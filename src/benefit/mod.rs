@@ -10,6 +10,7 @@ mod bank_fees;
 mod case;
 mod consumer_loan_subsidy;
 mod first_loan_subsidy;
+mod health_cover;
 mod loan_cost;
 mod mortgage_subsidy;
 mod service_loan_subsidy;
@@ -35,6 +36,7 @@ pub static ALL: &[&Outline] = &[
     &first_loan_subsidy::OUTLINE,
     &mortgage_subsidy::OUTLINE,
     &bank_fees::OUTLINE,
+    &health_cover::OUTLINE,
     &loan_cost::OUTLINE,
 ];
 
