@@ -697,31 +697,23 @@ fn after_the_end(case: &Case) -> Result<Option<Message>, Missing> {
 
 // Where the rules change.
 
-/// The sizes and rates are those of every day of the scheme, so that no day need be known for them.
+/// The sizes are those of every day of the scheme, so that the purchase's own need not be known.
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
-    if question == "purchase_day" {
-        return day_cuts(case);
-    }
     let mut cuts = Vec::new();
-    for day in changes(case) {
-        let case = case.on(day);
-        let figure = |id| if_ruled(case.figure(CHINA, id));
-        match question {
-            "purchase_amount" => {
-                for id in [COUNTED, FIELDS_FROM, SMALL_BELOW] {
-                    let size = figure(id)?;
+    match question {
+        "purchase_day" => return day_cuts(case),
+        "purchase_amount" => {
+            for day in changes(case) {
+                for id in [FIELDS_FROM, SMALL_BELOW] {
+                    let size = if_ruled(case.on(day).figure(CHINA, id))?;
                     cuts.extend(
                         size.iter()
                             .flat_map(|size| [*size, *size - Decimal::new(1, 2)]),
                     );
                 }
             }
-            "rate" => {
-                let whole = figure(STATE_RATE)?.zip(figure(PART_OF_RATE)?);
-                cuts.extend(whole.and_then(|(points, part)| (points * HUNDRED).checked_div(part)));
-            }
-            _ => {}
         }
+        _ => {}
     }
     Ok(cuts)
 }
