@@ -71,9 +71,12 @@ fn publications() -> impl Strategy<Value = Vec<Publication>> {
     prop::collection::vec(one, 1..6)
 }
 
-/// An answer for every question that takes a plain one; some are blank.
+/// An answer for every question that takes a plain one; some are blank. Of every group there is one row.
 fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Value {
     let mut answers = json!({});
+    for rows in benefit.rows {
+        answers[rows.id] = json!([{}]);
+    }
     for (question, (pick, blank)) in benefit.questions.iter().zip(picks.iter().cycle()) {
         let choices = question.kind.choices();
         let answer = match question.kind {
@@ -86,7 +89,10 @@ fn answers(benefit: &'static Benefit, picks: &[(prop::sample::Index, u8)]) -> Va
             _ => json!(choices[pick.index(choices.len())]),
         };
         let mut tried = answers.clone();
-        tried[question.id] = answer;
+        match question.row {
+            Some(group) => tried[group][0][question.id] = answer,
+            None => tried[question.id] = answer,
+        }
         if Answers::read(benefit, &common::from_value(&tried)).is_ok() {
             answers = tried;
         }
@@ -219,7 +225,7 @@ fn a_later_publication_never_changes_an_earlier_answer() {
             before.push(bank());
             let mut after = before.clone();
             for one in &new {
-                after = publish(&after, benefit, &known, one).unwrap_or(after);
+                after = publish(&after, benefit.whole(), &known, one).unwrap_or(after);
             }
             prop_assume!(before != after);
             // Only what differs is handed over, on both sides.
@@ -233,7 +239,7 @@ fn a_later_publication_never_changes_an_earlier_answer() {
             let ask = |known: Option<&str>, packs: &[Value]| {
                 let request = json!({
                     "benefit": benefit.id, "on": on, "as_known_on": known,
-                    "answers": answers(benefit, &picks), "packs": packs,
+                    "answers": answers(benefit.whole(), &picks), "packs": packs,
                 });
                 outcome(&engine, &request)
             };
