@@ -13,7 +13,7 @@ const OLD_SAME: &str = "bank-fees.atm.before-2021.icbc-beijing.same-city";
 const OLD_AWAY: &str = "bank-fees.atm.before-2021.icbc-beijing.other-city";
 const SAME: &str = "bank-fees.atm.ceiling.same-city";
 const AWAY: &str = "bank-fees.atm.ceiling.other-city";
-const SIX_CHARGED: &str = "bank-fees.atm.six-banks.charged";
+pub(super) const SIX_CHARGED: &str = "bank-fees.atm.six-banks.charged";
 const NOTICE: &str = "bank-fees.notice.away-withdrawal";
 
 /// The day on which the older prices are known to have held.

@@ -10,15 +10,15 @@ use crate::policy::Place;
 use crate::words::Argument;
 use rust_decimal::Decimal;
 
-const WITHIN_BANK: &str = "bank-fees.own-bank-other-place";
+pub(super) const WITHIN_BANK: &str = "bank-fees.own-bank-other-place";
 const PERSONAL: &str = "bank-fees.counter-transfer.personal";
 const CORPORATE: &str = "bank-fees.counter-transfer.corporate";
-const CASH: &str = "bank-fees.cash-remittance";
-const PHONE: &str = "bank-fees.mobile-transfer.five-banks";
-const ONLINE_UP_TO: &str = "bank-fees.online-transfer.five-banks.free-up-to";
-const RELIEF: &str = "bank-fees.small-firm.counter-transfer";
-const RELIEF_PERCENT: &str = "bank-fees.small-firm.counter-transfer.percent";
-const RELIEF_UP_TO: &str = "bank-fees.small-firm.counter-transfer.up-to";
+pub(super) const CASH: &str = "bank-fees.cash-remittance";
+pub(super) const PHONE: &str = "bank-fees.mobile-transfer.five-banks";
+pub(super) const ONLINE_UP_TO: &str = "bank-fees.online-transfer.five-banks.free-up-to";
+pub(super) const RELIEF: &str = "bank-fees.small-firm.counter-transfer";
+pub(super) const RELIEF_PERCENT: &str = "bank-fees.small-firm.counter-transfer.percent";
+pub(super) const RELIEF_UP_TO: &str = "bank-fees.small-firm.counter-transfer.up-to";
 const NOTICE: &str = "bank-fees.notice.away-transfer";
 
 fn within_bank(row: &Case) -> Result<bool, Missing> {
