@@ -3,7 +3,7 @@
 
 mod common;
 
-use new_citizen_calculator::loan::{Loan, Repayment, annual_rates, schedule};
+use new_citizen_calculator::loan::{Fees, Loan, Repayment, annual_rates, schedule};
 use new_citizen_calculator::money::{parse, to_cent, to_rate};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -45,7 +45,11 @@ fn difference(peer: &Value) -> Option<String> {
     let rows = schedule(&loan);
     let rows_interest: Decimal = rows.iter().map(|row| row.interest).sum();
     let last_row = rows.last().expect("a row").payment;
-    let rates = annual_rates(&loan, decimal("fee")).expect("a rate");
+    let fees = Fees {
+        at_start: decimal("fee"),
+        monthly: Decimal::ZERO,
+    };
+    let rates = annual_rates(&loan, fees).expect("a rate");
     let part = loan.interest_at(decimal("part"), 0, whole("upto"));
     let ours = [
         ("first", to_cent(loan.first_payment())),

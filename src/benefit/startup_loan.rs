@@ -9,7 +9,7 @@ use super::{
 };
 use super::{Notice, Outline, Question};
 use crate::input::Json;
-use crate::loan::{self, AnnualRates, Loan, Repayment, Row, annual_rates};
+use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, to_cent, to_rate};
 use crate::policy::{Place, State, Unit};
 use crate::words::{Argument, Message};
@@ -703,9 +703,12 @@ fn last_payment(case: &Case) -> Result<Decimal, Missing> {
 /// The annualised rates; none for a fee that [`conflicts`] refuses.
 fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
     let loan = loan(case)?;
-    let fee = case.number("fee")?;
-    let allowed = fee <= highest_fee(loan.principal);
-    Ok(annual_rates(&loan, fee).filter(|_| allowed))
+    let fees = Fees {
+        at_start: case.number("fee")?,
+        monthly: Decimal::ZERO,
+    };
+    let allowed = fees.at_start <= highest_fee(loan.principal);
+    Ok(annual_rates(&loan, fees).filter(|_| allowed))
 }
 
 /// A fee of more than half the loan is taken for a slip.

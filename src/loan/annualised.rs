@@ -15,22 +15,61 @@ pub struct AnnualRates {
     pub simple: Decimal,
 }
 
-/// The annualised rates of a loan with a fee in yuan taken when it is paid out (0 up to half the
-/// principal). `None` for a loan without principal.
-pub fn annual_rates(loan: &Loan, fee: Decimal) -> Option<AnnualRates> {
-    let received = loan.principal - fee;
+impl AnnualRates {
+    /// From the monthly growth `1 + m`.
+    fn monthly(growth: Decimal) -> AnnualRates {
+        AnnualRates {
+            compound: (power(growth, 12) - Decimal::ONE) * HUNDRED,
+            simple: (growth - Decimal::ONE) * TWELVE * HUNDRED,
+        }
+    }
+}
+
+/// Fees in yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fees {
+    /// Taken when the loan is paid out: 0 up to half the principal.
+    pub at_start: Decimal,
+    /// Paid every month: 0 up to half the principal.
+    pub monthly: Decimal,
+}
+
+/// The annualised rates of a loan with fees, in closed form. `None` for a loan without principal.
+pub fn annual_rates(loan: &Loan, fees: Fees) -> Option<AnnualRates> {
+    let received = loan.principal - fees.at_start;
     if received <= Decimal::ZERO || loan.months == 0 {
         return None;
     }
     // Without a fee, interest paid every month on what is owed is the rate of return itself.
-    let growth = match fee.is_zero() && loan.repayment != Repayment::Bullet {
-        true => Decimal::ONE + loan.monthly(),
-        false => Decimal::ONE.checked_div(Flows::of(loan).discount_factor(received))?,
+    if fees == Fees::default() && loan.repayment != Repayment::Bullet {
+        return Some(AnnualRates::monthly(Decimal::ONE + loan.monthly()));
+    }
+    let flows = Flows::of(loan, fees.monthly);
+    Some(AnnualRates::monthly(growth(received, &|v| flows.worth(v))?))
+}
+
+/// The annualised rates of any payments in yuan, the first a month after `received` was paid out.
+/// `None` where nothing was received, or less is paid than was.
+pub fn annual_rates_of(received: Decimal, payments: &[Decimal]) -> Option<AnnualRates> {
+    let worth = |v: Decimal| {
+        let later = payments.iter().rev();
+        later.fold(Decimal::ZERO, |worth, payment| (worth + payment) * v)
     };
-    Some(AnnualRates {
-        compound: (power(growth, 12) - Decimal::ONE) * HUNDRED,
-        simple: (growth - Decimal::ONE) * TWELVE * HUNDRED,
-    })
+    Some(AnnualRates::monthly(growth(received, &worth)?))
+}
+
+/// The annualised rates of an amount that is paid back at once after so many days (1 to 3,650). A
+/// year has 365 of them, a month a twelfth of that. Growth beyond a million times in a year counts as
+/// a million times.
+pub fn annual_rates_over_days(received: Decimal, paid: Decimal, days: u32) -> Option<AnnualRates> {
+    const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+    let a_day = growth(received, &|v| paid * power(v, days))?;
+    let mut year = Decimal::ONE;
+    for _ in 0..365 {
+        year = MOST.min(year * a_day);
+    }
+    let a_month = growth(Decimal::ONE, &|v| year * power(v, 12))?;
+    Some(AnnualRates::monthly(a_month))
 }
 
 /// What is paid, unrounded: `first` after a month, every month `step` less, and `extra` with the
@@ -43,12 +82,12 @@ struct Flows {
 }
 
 impl Flows {
-    fn of(loan: &Loan) -> Flows {
+    fn of(loan: &Loan, fee: Decimal) -> Flows {
         let (first, last) = (loan.first_payment(), loan.last_payment());
         let between = Decimal::from(loan.months.max(2) - 1);
         let flows = |first, step, extra| Flows {
             months: loan.months,
-            first,
+            first: first + fee,
             step,
             extra,
         };
@@ -61,39 +100,6 @@ impl Flows {
             }
             Repayment::Bullet => flows(Decimal::ZERO, Decimal::ZERO, last),
         }
-    }
-
-    /// The monthly discount factor `v` in (0, 1] at which the payments are worth `received`. The
-    /// worth grows with `v`, from 0 to at least `received` at 1, so the root is bracketed; a secant
-    /// step is taken where it stays inside the bracket, else its middle.
-    fn discount_factor(&self, received: Decimal) -> Decimal {
-        let precise = Decimal::new(1, 20);
-        let (mut low, mut high) = (Decimal::ZERO, Decimal::ONE);
-        let mut before = Decimal::ONE;
-        let mut excess_before = self.worth(before) - received;
-        let mut v = Decimal::new(999, 3);
-        for _ in 0..200 {
-            if excess_before.is_zero() {
-                return before;
-            }
-            let excess = self.worth(v) - received;
-            match excess.is_sign_negative() {
-                true => low = v,
-                false => high = v,
-            }
-            let slope = (excess - excess_before).checked_div(v - before);
-            let step = slope.and_then(|slope| excess.checked_div(slope));
-            let next = step
-                .map(|step| v - step)
-                .filter(|next| *next > low && *next < high)
-                .unwrap_or((low + high) / Decimal::TWO);
-            (before, excess_before) = (v, excess);
-            v = next;
-            if (v - before).abs() <= precise {
-                break;
-            }
-        }
-        v
     }
 
     /// `Σ payment_t · v^t`, by the closed forms of `Σ v^t` and `Σ (t − 1)·v^t`.
@@ -114,4 +120,45 @@ impl Flows {
         };
         self.first * level - self.step * falling + self.extra * last
     }
+}
+
+/// The growth in a period, `1 / v`, for the discount factor `v` in (0, 1] at which what is paid is
+/// worth what was `received`. The `worth` rises steadily with `v` from 0, so the root is bracketed
+/// where it ends, at 1, no lower than what was received; a secant step is taken where it stays inside
+/// the bracket, else its middle. `None` where there is no such root.
+fn growth(received: Decimal, worth: &dyn Fn(Decimal) -> Decimal) -> Option<Decimal> {
+    let (precise, nothing) = (Decimal::new(1, 20), Decimal::new(1, 12));
+    let (mut low, mut high) = (Decimal::ZERO, Decimal::ONE);
+    let mut before = Decimal::ONE;
+    let mut excess_before = worth(before) - received;
+    if received <= Decimal::ZERO || excess_before < -nothing {
+        return None;
+    }
+    if excess_before <= nothing {
+        return Some(Decimal::ONE);
+    }
+    let mut v = Decimal::new(999, 3);
+    for _ in 0..200 {
+        if excess_before.is_zero() {
+            v = before;
+            break;
+        }
+        let excess = worth(v) - received;
+        match excess.is_sign_negative() {
+            true => low = v,
+            false => high = v,
+        }
+        let slope = (excess - excess_before).checked_div(v - before);
+        let step = slope.and_then(|slope| excess.checked_div(slope));
+        let next = step
+            .map(|step| v - step)
+            .filter(|next| *next > low && *next < high)
+            .unwrap_or((low + high) / Decimal::TWO);
+        (before, excess_before) = (v, excess);
+        v = next;
+        if (v - before).abs() <= precise {
+            break;
+        }
+    }
+    Decimal::ONE.checked_div(v)
 }

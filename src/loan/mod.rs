@@ -5,11 +5,15 @@
 //! it, and its last row closes the balance to exactly zero.
 
 mod annualised;
+mod days;
 mod interest;
+mod plan;
 mod schedule;
 
-pub use annualised::{AnnualRates, annual_rates};
+pub use annualised::{AnnualRates, Fees, annual_rates, annual_rates_of, annual_rates_over_days};
+pub use days::daily_interest;
 pub use interest::Loan;
+pub use plan::{Keep, Plan, Prepayment};
 pub use schedule::{Row, schedule};
 
 /// How a loan is repaid.

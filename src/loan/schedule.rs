@@ -1,10 +1,10 @@
-//! The table of payments, rounded to the 分 row by row.
+//! The table of payments.
 
-use super::{Loan, Repayment};
+use super::{Keep, Loan, Plan, Repayment};
 use crate::money::to_cent;
 use rust_decimal::Decimal;
 
-/// One payment. All amounts in yuan, to the 分.
+/// One payment. All amounts in yuan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Row {
     /// Months after the loan was paid out.
@@ -22,38 +22,76 @@ pub struct Row {
 /// The payments of a loan whose principal is in whole 分. Interest is rounded half-up in each row;
 /// the last row repays whatever is left, so that the balance ends at exactly zero.
 pub fn schedule(loan: &Loan) -> Vec<Row> {
-    let first = match loan.repayment {
-        Repayment::Bullet => loan.months,
-        _ => 1,
+    rows(&Plan::from(*loan), to_cent)
+}
+
+/// Leaves an amount as it is.
+pub(super) fn exactly(yuan: Decimal) -> Decimal {
+    yuan
+}
+
+/// Less than half a 分 is owed by nobody: it goes with the payment before.
+const NOTHING: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+/// The payments of a plan, each amount rounded by `round`.
+pub(super) fn rows(plan: &Plan, round: fn(Decimal) -> Decimal) -> Vec<Row> {
+    let loan = &plan.loan;
+    let bullet = loan.repayment == Repayment::Bullet;
+    // What is repaid every month: an instalment with the interest in it, or a part of the principal.
+    let spread = |balance: Decimal, months: u32| {
+        let rest = Loan {
+            principal: balance,
+            months: months.max(1),
+            ..*loan
+        };
+        match loan.repayment {
+            Repayment::EqualInstalment => round(rest.first_payment()),
+            Repayment::EqualPrincipal => round(balance / Decimal::from(rest.months)),
+            Repayment::InterestOnly | Repayment::Bullet => Decimal::ZERO,
+        }
     };
-    let instalment = to_cent(loan.first_payment());
-    let equal_part = to_cent(loan.principal / Decimal::from(loan.months.max(1)));
+    let mut part = spread(loan.principal, loan.months.saturating_sub(plan.grace));
     let mut balance = loan.principal;
-    (first..=loan.months)
-        .map(|month| {
-            let since = if loan.repayment == Repayment::Bullet {
-                month
-            } else {
-                1
-            };
-            let interest = to_cent(loan.accrued(balance, since));
-            let planned = match loan.repayment {
-                Repayment::EqualInstalment => instalment - interest,
-                Repayment::EqualPrincipal => equal_part,
-                Repayment::InterestOnly | Repayment::Bullet => Decimal::ZERO,
-            };
-            let principal = match month == loan.months {
-                true => balance,
-                false => planned.clamp(Decimal::ZERO, balance),
-            };
-            balance -= principal;
-            Row {
-                month,
-                payment: to_cent(principal + interest),
-                principal: to_cent(principal),
-                interest,
-                balance: to_cent(balance),
-            }
-        })
-        .collect()
+    let mut rows = Vec::new();
+    for month in 1..=loan.months {
+        let early = plan.prepayment.filter(|early| early.month == month);
+        let last = month == loan.months;
+        if bullet && early.is_none() && !last {
+            continue;
+        }
+        let due = round(loan.accrued(balance, 1));
+        let planned = match loan.repayment {
+            _ if last => balance,
+            _ if month <= plan.grace => Decimal::ZERO,
+            Repayment::EqualInstalment => part - due,
+            _ => part,
+        };
+        let mut principal = planned.clamp(Decimal::ZERO, balance);
+        if let Some(early) = early {
+            principal = (principal + early.amount).min(balance);
+        }
+        if balance - principal < NOTHING {
+            principal = balance;
+        }
+        balance -= principal;
+        // All at maturity: what is repaid brings its own interest along.
+        let interest = match bullet {
+            true => round(loan.accrued(principal, month)),
+            false => due,
+        };
+        rows.push(Row {
+            month,
+            payment: round(principal + interest),
+            principal: round(principal),
+            interest,
+            balance: round(balance),
+        });
+        if balance.is_zero() {
+            break;
+        }
+        if early.is_some_and(|early| early.keep == Keep::Term) {
+            part = spread(balance, loan.months - month.max(plan.grace));
+        }
+    }
+    rows
 }
