@@ -7,6 +7,7 @@
 
 mod answers;
 mod case;
+mod loan_cost;
 mod startup_loan;
 
 pub use answers::{Answer, Answers, BadAnswer};
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
+pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE, &loan_cost::OUTLINE];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];
@@ -108,6 +109,17 @@ impl Outline {
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Whether a question is asked, by the answers given to those that decide it.
+    pub fn is_asked(&self, question: &str, given: &dyn Fn(&str) -> Option<Answer>) -> bool {
+        let asked_when = self.question(question).and_then(|found| found.asked_when);
+        asked_when.is_none_or(|(other, choices)| match given(other) {
+            Some(Answer::Choice(choice)) => {
+                choices.contains(&choice) && self.is_asked(other, given)
+            }
+            _ => false,
+        })
     }
 }
 

@@ -183,7 +183,7 @@ impl<'a> Teller<'a> {
             cells: line
                 .cells
                 .iter()
-                .map(|cell| cell.as_ref().map(argument))
+                .map(|cell| cell.as_ref().map(|cell| self.cell(cell)))
                 .collect(),
         });
         Table {
@@ -191,6 +191,13 @@ impl<'a> Teller<'a> {
             text: self.word(&["table.", table.id]),
             columns: columns.collect(),
             lines: lines.collect(),
+        }
+    }
+
+    fn cell(&self, cell: &Argument) -> String {
+        match cell {
+            Argument::Word(word) => self.word(&["line.", word]),
+            value => argument(value),
         }
     }
 

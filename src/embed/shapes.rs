@@ -141,7 +141,7 @@ pub struct TableLine {
     pub id: String,
     /// The same in words.
     pub text: String,
-    /// One for each column, as a decimal string; null where there is nothing to say.
+    /// One for each column, as a decimal string or in words; null where there is nothing to say.
     pub cells: Vec<Option<String>>,
 }
 

@@ -257,15 +257,21 @@ fn range(
     row: u8,
 ) -> Result<Option<AmountRange>, TooMany> {
     let mut span: Option<(Decimal, Decimal)> = None;
+    let mut bounded = true;
     let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
     let finished = survey(benefit, case, ROOM, &work_out, &mut |leaf| {
-        if let Leaf::Found(Some(value)) = leaf {
-            let (low, high) = span.unwrap_or((value, value));
-            span = Some((low.min(value), high.max(value)));
+        match leaf {
+            Leaf::Found(Some(value)) => {
+                let (low, high) = span.unwrap_or((value, value));
+                span = Some((low.min(value), high.max(value)));
+            }
+            // Nothing stands for a blank answer that the benefit cannot bound.
+            Leaf::NoRule(lack) if !lack.is_rule() => bounded = false,
+            _ => {}
         }
         ControlFlow::Continue(())
     });
-    if !finished {
+    if !finished || !bounded {
         return Err(TooMany);
     }
     Ok(span.map(|(low, high)| AmountRange {

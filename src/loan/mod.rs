@@ -7,12 +7,14 @@
 mod annualised;
 mod days;
 mod interest;
+mod offer;
 mod plan;
 mod schedule;
 
 pub use annualised::{AnnualRates, Fees, annual_rates, annual_rates_of, annual_rates_over_days};
 pub use days::daily_interest;
 pub use interest::Loan;
+pub use offer::{Length, Offer, PARTS};
 pub use plan::{Keep, Plan, Prepayment};
 pub use schedule::{Row, schedule};
 

@@ -90,7 +90,7 @@ pub(super) fn rows(plan: &Plan, round: fn(Decimal) -> Decimal) -> Vec<Row> {
             break;
         }
         if early.is_some_and(|early| early.keep == Keep::Term) {
-            part = spread(balance, loan.months - month.max(plan.grace));
+            part = spread(balance, loan.months.saturating_sub(month.max(plan.grace)));
         }
     }
     rows

@@ -12,6 +12,7 @@ pub static PAGE_WORDS: &[&str] = &[
     "confirmation.derived",
     "confirmation.recalled",
     "error.answers",
+    "error.at-most",
     "error.benefit",
     "error.choice",
     "error.date",

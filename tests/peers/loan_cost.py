@@ -104,7 +104,7 @@ def payments(offer):
         if not balance:
             break
         if now and early["keep"] == "term" and spreading:
-            part = spread_evenly(balance, rate, months - max(month, grace), method)
+            part = spread_evenly(balance, rate, max(months - max(month, grace), 1), method)
     return paid
 
 
