@@ -207,7 +207,10 @@ fn the_final_value_lies_in_every_earlier_range() {
                 let (low, high) = (number(&shown["low"]), number(&shown["high"]));
                 for earlier in [&last, &before] {
                     if let (Some(least), Some(most)) = (end(earlier, "low"), end(earlier, "high")) {
-                        assert!(low <= Some(least) && Some(most) <= high, "{id}: {request}");
+                        assert!(
+                            low <= Some(least) && Some(most) <= high,
+                            "{id}: {least}–{most} not in {low:?}–{high:?}: {request}, then {earlier}"
+                        );
                     }
                 }
             }

@@ -70,6 +70,7 @@ const fn number(unit: Unit, least: i64, most: i64, decimals: u32) -> Kind {
     }
 }
 
+const MOST_AMOUNT: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 const FEE: Kind = number(Unit::Yuan, 0, 50_000_000, 2);
 
 /// Asked once.
@@ -386,14 +387,12 @@ const LIMITED: [&str; 7] = [
 /// The most that may be answered, by the other answers given so far: no fee of more than half of what
 /// it is for, nothing after the last month.
 fn most(given: &dyn Fn(&str) -> Option<Decimal>, question: &str) -> Option<Decimal> {
-    let half = |id| Some((given(id)? / Decimal::TWO).trunc_with_scale(2));
+    let half = |id| Some(given(id)? / Decimal::TWO);
     match question {
-        "fee_at_start" => half("amount"),
+        "fee_at_start" | "fee_monthly" | "prepay_fee" => half("amount"),
         "bridge_fee" => Some(half("amount")? - given("fee_at_start").unwrap_or_default()),
-        "fee_monthly" => half("amount"),
         "grace_months" | "prepay_month" => Some(given("term_months")? - Decimal::ONE),
         "prepay_amount" => given("amount"),
-        "prepay_fee" => half("prepay_amount"),
         _ => None,
     }
 }
@@ -424,7 +423,7 @@ fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
                 continue;
             };
             if number > most {
-                let most = most.max(Decimal::ZERO);
+                let most = most.max(Decimal::ZERO).trunc_with_scale(2);
                 return Err(BadAnswer {
                     field: [OFFERS, ".", &row.to_string(), ".", question].concat(),
                     given: number.to_string(),
@@ -436,58 +435,91 @@ fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
     Ok(())
 }
 
-/// The amount is asked once, in no row, and cut by what every offer says.
+/// The amounts from which on the fees and the prepayment of an offer fit into it.
+fn amounts_that_fit(case: &Case) -> [Decimal; 4] {
+    let number = |id| asked_number(case, id).unwrap_or_default();
+    [
+        (number("fee_at_start") + number("bridge_fee")) * Decimal::TWO,
+        number("fee_monthly") * Decimal::TWO,
+        number("prepay_fee") * Decimal::TWO,
+        number("prepay_amount"),
+    ]
+}
+
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
-    if question == "amount" {
-        let mut cuts = Vec::new();
-        for row in 1..=case.rows(OFFERS) {
-            let case = case.at(row);
-            bracketed(&case, "amount")?;
-            let number = |id| asked_number(&case, id).unwrap_or_default();
-            cuts.push((number("fee_at_start") + number("bridge_fee")) * Decimal::TWO);
-            cuts.push(number("fee_monthly") * Decimal::TWO);
-            cuts.push(number("prepay_amount"));
-        }
-        return Ok(cuts);
+    if let Some(question) = UNBOUNDED.iter().find(|id| **id == question) {
+        bracketed(case, question)?;
     }
     let given = |id: &str| asked_number(case, id);
     match question {
-        "term_months" => {
-            bracketed(case, "term_months")?;
-            // A monthly fee weighs most on a loan of middling length.
-            if given("fee_monthly").is_some_and(|fee| !fee.is_zero()) {
-                return Ok((1..=360).map(Decimal::from).collect());
-            }
-            let after = |id| given(id).map(|month| month + Decimal::ONE);
-            let cuts = ["grace_months", "prepay_month"].into_iter();
-            return Ok(cuts.filter_map(after).collect());
+        // Asked once, in no row, and cut by what every offer says.
+        "amount" => {
+            let rows = 1..=case.rows(OFFERS);
+            Ok(rows
+                .flat_map(|row| amounts_that_fit(&case.at(row)))
+                .collect())
         }
-        "grace_months" => bracketed(case, "grace_months")?,
-        "prepay_month" => bracketed(case, "prepay_month")?,
-        "prepay_amount" => bracketed(case, "prepay_amount")?,
-        _ => {}
+        // A monthly fee weighs most on a loan of middling length.
+        "term_months" if given("fee_monthly").is_some_and(|fee| !fee.is_zero()) => {
+            Ok((1..=360).map(Decimal::from).collect())
+        }
+        "term_months" => {
+            // One more than the grace and the month of a prepayment, which are at least 1.
+            let after = |id| given(id).unwrap_or(Decimal::ONE) + Decimal::ONE;
+            Ok(["grace_months", "prepay_month"].map(after).to_vec())
+        }
+        _ => {
+            // A blank amount is taken at its limits.
+            let fit = amounts_that_fit(case)
+                .into_iter()
+                .fold(Decimal::ONE, Decimal::max);
+            let bounds = given("amount").map_or([fit, MOST_AMOUNT], |amount| [amount; 2]);
+            let limits = bounds.into_iter().filter_map(|amount| {
+                let given = |id: &str| match id {
+                    "amount" => Some(amount),
+                    id => given(id),
+                };
+                most(&given, question)
+            });
+            let limits: Vec<Decimal> = limits.collect();
+            let bridge = match question {
+                "fee_at_start" => given("bridge_fee").unwrap_or_default(),
+                _ => Decimal::ZERO,
+            };
+            let within = limits.iter().map(|most| *most - bridge);
+            Ok(within.chain(limits.iter().copied()).collect())
+        }
     }
-    let mut cuts: Vec<Decimal> = most(&given, question).into_iter().collect();
-    if question == "fee_at_start" {
-        let bridge = given("bridge_fee").unwrap_or_default();
-        cuts.extend(cuts.first().map(|most| *most - bridge));
-    }
-    Ok(cuts)
 }
+
+/// What cannot always be bounded when it is blank; see [`bracketed`].
+const UNBOUNDED: [&str; 5] = [
+    "amount",
+    "term_months",
+    "grace_months",
+    "prepay_month",
+    "prepay_amount",
+];
 
 /// Refuses to bound a blank answer where the annualised rate may rise and fall with it: part of the
 /// loan is repaid early, and a monthly fee goes on or simple interest was saved up.
 fn bracketed(case: &Case, question: &'static str) -> Result<(), Missing> {
-    let is = |id, choices: &[&str]| match case.given_answer(id) {
-        Some(Answer::Choice(choice)) => choices.contains(&choice),
-        _ => false,
+    let rows = match case.row() {
+        0 => 1..=case.rows(OFFERS),
+        row => row..=row,
     };
-    let monthly = asked_number(case, "fee_monthly").is_some_and(|fee| !fee.is_zero());
-    let early = is("changes", &["prepayment", "both"]) && is("method", TERM_LOANS);
-    match early && (monthly || is("method", &["bullet"])) {
-        true => Err(Box::new(Lack::Answer(question, case.row()))),
-        false => Ok(()),
+    for case in rows.map(|row| case.at(row)) {
+        let is = |id, choices: &[&str]| match case.given_answer(id) {
+            Some(Answer::Choice(choice)) => choices.contains(&choice),
+            _ => false,
+        };
+        let monthly = asked_number(&case, "fee_monthly").is_some_and(|fee| !fee.is_zero());
+        let early = is("changes", &["prepayment", "both"]) && is("method", TERM_LOANS);
+        if early && (monthly || is("method", &["bullet"])) {
+            return Err(Box::new(Lack::Answer(question, case.row())));
+        }
     }
+    Ok(())
 }
 
 // What an offer costs.
