@@ -125,7 +125,7 @@ fn peer(requests: &[Value]) -> Vec<Value> {
         "{told}\n`cargo xtask test` installs what the script needs"
     );
     let answers = String::from_utf8_lossy(&run.stdout).into_owned();
-    let answers = answers.lines().map(|line| serde_json::from_str(line));
+    let answers = answers.lines().map(serde_json::from_str);
     answers.map(|line| line.expect("a line of JSON")).collect()
 }
 

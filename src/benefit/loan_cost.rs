@@ -37,7 +37,7 @@ pub static LOAN_COST: Benefit = Benefit {
         "prepayment",
         "fees",
         "bridge",
-        "all",
+        ALL,
     ],
     answer: Headline {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
@@ -51,6 +51,7 @@ pub static LOAN_COST: Benefit = Benefit {
     notices: NOTICES,
 };
 
+const ALL: &str = "all";
 const OFFERS: &str = "offers";
 const ON_DEMAND: &str = "on-demand";
 
@@ -686,36 +687,32 @@ fn difference(case: &Case) -> Result<Vec<Line>, Missing> {
     let Some(first) = offers.first().filter(|first| first.row == 1) else {
         return Ok(Vec::new());
     };
-    let against = |row: u8| {
+    // The parts, then all of it.
+    let against = |row: u8| -> Option<Vec<Decimal>> {
         let other = offers.iter().find(|other| other.row == row)?;
-        Some((
-            first.offer.difference(&other.offer),
-            other.cost - first.cost,
-        ))
+        let mut parts = first.offer.difference(&other.offer).to_vec();
+        parts.push(other.cost - first.cost);
+        Some(parts)
     };
     let columns = [2, 3, 4].map(against);
     if columns.iter().all(Option::is_none) {
         return Ok(Vec::new());
     }
-    let line = |name, cell: &dyn Fn(&([Decimal; PARTS.len()], Decimal)) -> Decimal| Line {
-        name: Argument::Word(name),
-        cells: columns
+    let names = PARTS.iter().map(|(name, _)| *name).chain([ALL]);
+    let lines = names.enumerate().map(|(at, name)| {
+        let cells = columns
             .iter()
-            .map(|column| Some(yuan(cell(column.as_ref()?))))
-            .collect(),
-    };
-    let parts = PARTS.iter().enumerate();
-    let mut lines: Vec<Line> = parts
-        .map(|(at, (name, _))| line(name, &|column| column.0[at]))
-        .filter(|line| {
-            line.cells
-                .iter()
-                .flatten()
-                .any(|cell| *cell != yuan(Decimal::ZERO))
-        })
-        .collect();
-    lines.push(line("all", &|column| column.1));
-    Ok(lines)
+            .map(|column| Some(*column.as_ref()?.get(at)?));
+        (name, cells.collect::<Vec<Option<Decimal>>>())
+    });
+    // A part that makes no difference to any offer has no line.
+    let lines = lines
+        .filter(|(name, cells)| *name == ALL || cells.iter().flatten().any(|cell| !cell.is_zero()));
+    let lines = lines.map(|(name, cells)| Line {
+        name: Argument::Word(name),
+        cells: cells.into_iter().map(|cell| cell.map(yuan)).collect(),
+    });
+    Ok(lines.collect())
 }
 
 // What else to know.

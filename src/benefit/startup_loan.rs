@@ -16,6 +16,8 @@ use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+mod side_by_side;
+
 /// The guaranteed start-up loan.
 pub static OUTLINE: Outline = Outline {
     id: "startup-loan",
@@ -35,8 +37,8 @@ static WHOLE: Benefit = Benefit {
     conditions: CONDITIONS,
     amounts: AMOUNTS,
     steps: STEPS,
-    tables: &[],
-    lines: &[],
+    tables: side_by_side::TABLES,
+    lines: side_by_side::LINES,
     answer: Headline {
         needs: &["subsidy", "total_interest", "borrower_interest"],
         parts: &["subsidy", "borrower_interest"],

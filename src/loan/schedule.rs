@@ -70,7 +70,9 @@ pub(super) fn rows(plan: &Plan, round: fn(Decimal) -> Decimal) -> Vec<Row> {
         if let Some(early) = early {
             principal = (principal + early.amount).min(balance);
         }
-        if balance - principal < NOTHING {
+        // Only what was repaid early ends a loan before its last month.
+        let may_end = plan.prepayment.is_some_and(|early| early.month <= month);
+        if may_end && balance - principal < NOTHING {
             principal = balance;
         }
         balance -= principal;
@@ -86,7 +88,7 @@ pub(super) fn rows(plan: &Plan, round: fn(Decimal) -> Decimal) -> Vec<Row> {
             interest,
             balance: round(balance),
         });
-        if balance.is_zero() {
+        if may_end && balance.is_zero() {
             break;
         }
         if early.is_some_and(|early| early.keep == Keep::Term) {

@@ -94,14 +94,15 @@ def payments(offer):
         now = early is not None and early["month"] == month
         if now:
             repaid = min(repaid + early["amount"], balance)
-        # Less than half a fen is owed by nobody.
-        if balance - repaid < Decimal("0.005"):
+        # After a prepayment the loan may end early; less than half a fen is owed by nobody.
+        may_end = early is not None and early["month"] <= month
+        if may_end and balance - repaid < Decimal("0.005"):
             repaid = balance
         balance -= repaid
         if method == "bullet":
             interest = repaid * rate * month / 1200
         paid.append((repaid, interest))
-        if not balance:
+        if may_end and not balance:
             break
         if now and early["keep"] == "term" and spreading:
             part = spread_evenly(balance, rate, max(months - max(month, grace), 1), method)
