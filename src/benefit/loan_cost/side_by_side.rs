@@ -1,0 +1,143 @@
+//! Offers side by side: which is cheapest, what makes the difference, and what else to know.
+
+use super::offer::{offer, rates};
+use super::{ALL, OFFERS, count, percent, yuan};
+use crate::benefit::{Case, Line, Missing};
+use crate::loan::{Length, Offer, PARTS};
+use crate::money::{HUNDRED, to_rate};
+use crate::policy::Place;
+use crate::words::{Argument, Message};
+use rust_decimal::Decimal;
+
+/// An offer that is complete.
+#[derive(Clone, Copy)]
+pub(super) struct Complete {
+    pub(super) row: u8,
+    offer: Offer,
+    pub(super) cost: Decimal,
+}
+
+/// The offers whose answers are all given; the others are not compared yet. Which one is cheapest is
+/// no quantity: no range of it would say anything.
+fn complete(case: &Case) -> Vec<Complete> {
+    let rows = 1..=case.rows(OFFERS);
+    let offers = rows.filter_map(|row| {
+        let offer = offer(&case.at(row)).ok()??;
+        Some(Complete {
+            row,
+            offer,
+            cost: offer.cost(),
+        })
+    });
+    offers.collect()
+}
+
+/// The cheapest and the dearest of at least two complete offers, the first of equals.
+pub(super) fn compared(case: &Case) -> Option<(Complete, Complete)> {
+    let offers = complete(case);
+    let cheapest = *offers.iter().min_by_key(|offer| offer.cost)?;
+    let dearest = *offers.iter().rev().max_by_key(|offer| offer.cost)?;
+    (offers.len() > 1).then_some((cheapest, dearest))
+}
+
+/// How much more each further offer costs than the first, by its parts.
+pub(super) fn difference(case: &Case) -> Result<Vec<Line>, Missing> {
+    let offers = complete(case);
+    let Some(first) = offers.first().filter(|first| first.row == 1) else {
+        return Ok(Vec::new());
+    };
+    // The parts, then all of it.
+    let against = |row: u8| -> Option<Vec<Decimal>> {
+        let other = offers.iter().find(|other| other.row == row)?;
+        let mut parts = first.offer.difference(&other.offer).to_vec();
+        parts.push(other.cost - first.cost);
+        Some(parts)
+    };
+    let columns = [2, 3, 4].map(against);
+    if columns.iter().all(Option::is_none) {
+        return Ok(Vec::new());
+    }
+    let names = PARTS.iter().map(|(name, _)| *name).chain([ALL]);
+    let lines = names.enumerate().map(|(at, name)| {
+        let cells = columns
+            .iter()
+            .map(|column| Some(*column.as_ref()?.get(at)?));
+        (name, cells.collect::<Vec<Option<Decimal>>>())
+    });
+    // A part that makes no difference to any offer has no line.
+    let lines = lines
+        .filter(|(name, cells)| *name == ALL || cells.iter().flatten().any(|cell| !cell.is_zero()));
+    let lines = lines.map(|(name, cells)| Line {
+        name: Argument::Word(name),
+        cells: cells.into_iter().map(|cell| cell.map(yuan)).collect(),
+    });
+    Ok(lines.collect())
+}
+
+/// Where the cheapest in yuan is not the cheapest for its time.
+pub(super) fn lowest_rate(case: &Case) -> Result<Option<Message>, Missing> {
+    let Some((cheapest, _)) = compared(case) else {
+        return Ok(None);
+    };
+    let mut lowest: Option<(u8, Decimal)> = None;
+    let mut own = None;
+    for other in complete(case) {
+        let Some(rates) = rates(&case.at(other.row))? else {
+            continue;
+        };
+        let rate = to_rate(rates.compound);
+        if other.row == cheapest.row {
+            own = Some(rate);
+        }
+        if lowest.is_none_or(|(_, least)| rate < least) {
+            lowest = Some((other.row, rate));
+        }
+    }
+    let (Some((row, rate)), Some(own)) = (lowest, own) else {
+        return Ok(None);
+    };
+    let words = Message::default()
+        .with("cheapest", count(cheapest.row))
+        .with("cheapest_rate", percent(own))
+        .with("lowest", count(row))
+        .with("lowest_rate", percent(rate));
+    Ok((rate < own).then_some(words))
+}
+
+/// Up to how many days of use 随借随还 costs no more than the cheapest loan with a term.
+pub(super) fn break_even(case: &Case) -> Result<Option<Message>, Missing> {
+    let offers = complete(case);
+    let on_demand = offers.iter().find_map(|found| match found.offer.length {
+        Length::Days(_, in_year) => Some((found, in_year)),
+        Length::Months(_) => None,
+    });
+    let terms = offers
+        .iter()
+        .filter(|found| matches!(found.offer.length, Length::Months(_)));
+    let (Some((line, in_year)), Some(term)) = (on_demand, terms.min_by_key(|term| term.cost))
+    else {
+        return Ok(None);
+    };
+    let left = term.cost - line.offer.all_fees();
+    let a_year = line.offer.principal * line.offer.rate / HUNDRED;
+    let days = (left * in_year)
+        .checked_div(a_year)
+        .map(|days| days.floor());
+    let words = |days| {
+        Message::default()
+            .with("line", count(line.row))
+            .with("days", count(days))
+            .with("term", count(term.row))
+    };
+    Ok(days.filter(|days| *days >= Decimal::ONE).map(words))
+}
+
+/// What the bank behind the page offers, as a suggestion.
+pub(super) fn bank_offer(case: &Case) -> Result<Option<Message>, Missing> {
+    let rate = case.figure(Place::China, "loan-offer.rate")?;
+    let months = case.figure(Place::China, "loan-offer.term.most")?;
+    let words = Message::default()
+        .with("rate", percent(rate))
+        .with("months", count(months));
+    Ok(Some(words))
+}
