@@ -8,7 +8,7 @@ mod offer;
 mod side_by_side;
 
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Question, Rows, Table,
+    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
     no_schedule,
 };
 use crate::money::{to_cent, to_rate};
@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
 
 /// The loan desk.
-pub static LOAN_COST: Benefit = Benefit {
+pub static OUTLINE: Outline = Outline {
     id: "loan-cost",
     reads: &["loan-cost.", "loan-offer."],
     packs: &["national-subsidies"],
@@ -30,6 +30,15 @@ pub static LOAN_COST: Benefit = Benefit {
         least: 2,
         most: 4,
     }],
+    whole,
+};
+
+later! {
+    chunk "loan-cost" "01" fn whole() -> &'static Benefit { &WHOLE }
+}
+
+static WHOLE: Benefit = Benefit {
+    outline: &OUTLINE,
     conditions: &[],
     amounts: AMOUNTS,
     steps: STEPS,

@@ -169,7 +169,12 @@ impl<'a> Teller<'a> {
     }
 
     fn table(&self, table: &benefit::Table, lines: &[Line]) -> Table {
-        let columns = table.columns.iter().map(|column| Column {
+        // A column that says nothing in any line is left out.
+        let says = |line: &Line, at: usize| line.cells.get(at).is_some_and(Option::is_some);
+        let shown = |at: &usize| lines.iter().any(|line| says(line, *at));
+        let shown: Vec<usize> = (0..table.columns.len()).filter(shown).collect();
+        let columns = shown.iter().filter_map(|at| table.columns.get(*at));
+        let columns = columns.map(|column| Column {
             id: column.id.into(),
             unit: column.unit.id().into(),
             text: self.word(&["column.", table.id, ".", column.id]),
@@ -180,10 +185,9 @@ impl<'a> Teller<'a> {
                 Argument::Word(word) => self.word(&["line.", word]),
                 name => self.locale.show(&name),
             },
-            cells: line
-                .cells
+            cells: shown
                 .iter()
-                .map(|cell| cell.as_ref().map(|cell| self.cell(cell)))
+                .map(|at| Some(self.cell(line.cells.get(*at)?.as_ref()?)))
                 .collect(),
         });
         Table {

@@ -1,6 +1,6 @@
 //! Which answers fit together, and where a blank one can be bounded.
 
-use super::{LOAN_COST, MOST_AMOUNT, OFFERS, TERM_LOANS};
+use super::{MOST_AMOUNT, OFFERS, OUTLINE, TERM_LOANS};
 use crate::benefit::{Answer, Answers, BadAnswer, Case, Lack, Missing};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
@@ -40,7 +40,7 @@ pub(super) fn fits(case: &Case) -> bool {
 
 /// The number answered in the row of the case, where the question is asked at all.
 fn asked_number(case: &Case, question: &str) -> Option<Decimal> {
-    let asked = LOAN_COST.is_asked(question, &|id| case.given_answer(id));
+    let asked = OUTLINE.is_asked(question, &|id| case.given_answer(id));
     match case.given_answer(question) {
         Some(Answer::Number(number)) if asked => Some(number),
         _ => None,
@@ -50,7 +50,7 @@ fn asked_number(case: &Case, question: &str) -> Option<Decimal> {
 pub(super) fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
     for row in 1..=answers.rows(OFFERS) {
         let given = |question: &str| {
-            let asked = LOAN_COST.is_asked(question, &|id| answers.get(id, row));
+            let asked = OUTLINE.is_asked(question, &|id| answers.get(id, row));
             answers.number(question, row).filter(|_| asked)
         };
         for question in LIMITED {
