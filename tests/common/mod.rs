@@ -51,9 +51,13 @@ pub fn lang(path: &Path) -> String {
 /// The engine with the packs and languages that `engine.js` loads.
 pub fn engine() -> Engine {
     let mut engine = Engine::default();
-    let mut packs: Vec<&str> = benefit::ALL.iter().flat_map(|b| b.all_packs()).collect();
-    packs.sort_unstable();
-    packs.dedup();
+    // In the order of `engine.js`.
+    let mut packs: Vec<&str> = Vec::new();
+    for id in benefit::ALL.iter().flat_map(|b| b.all_packs()) {
+        if !packs.contains(&id) {
+            packs.push(id);
+        }
+    }
     for id in packs {
         let path = root().join(format!("www/policies/{id}.json"));
         if let Err(faults) = engine.add_pack(json(&path)) {
