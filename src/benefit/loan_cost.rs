@@ -22,7 +22,17 @@ use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
     id: "loan-cost",
-    reads: &["loan-cost.", "loan-offer."],
+    reads: &[
+        "loan-cost.annual-rate.compound",
+        "loan-cost.annual-rate.costs",
+        "loan-cost.annual-rate.simple",
+        "loan-cost.day-count.days-in-year",
+        "loan-cost.day-count.months-in-year",
+        "loan-cost.renewal.how",
+        "loan-cost.renewal.price",
+        "loan-cost.renewal.risk-class",
+        "loan-offer.",
+    ],
     packs: &["national-subsidies"],
     questions: QUESTIONS,
     rows: &[Rows {
@@ -248,6 +258,7 @@ static STEPS: &[&str] = &[
     "interest-grace",
     "interest-prepayment",
     "fees",
+    "renewal",
     "total-cost",
     "annualised-rate",
 ];

@@ -160,8 +160,30 @@ pub(super) fn fees(case: &Case) -> Result<Option<Decimal>, Missing> {
             ("bridge", yuan(offer.bridge)),
         ];
         case.step("fees", yuan(fees), &[], &inputs);
+        renewal_step(case, offer.bridge);
     }
     Ok(Some(fees))
+}
+
+/// Says that no bridge is needed, where the rules of the day let a new loan repay the old one.
+fn renewal_step(case: &Case, bridge: Decimal) {
+    const HOW: &str = "loan-cost.renewal.how";
+    const RISK_CLASS: &str = "loan-cost.renewal.risk-class";
+    const PRICE: &str = "loan-cost.renewal.price";
+    let renewed = case
+        .choice("purpose")
+        .is_ok_and(|purpose| purpose == "renew");
+    let is = |figure, known| {
+        let rule = case.rule(Place::China, figure);
+        rule.is_ok_and(|rule| rule == known)
+    };
+    if renewed
+        && is(HOW, "new-loan-repays-old")
+        && is(RISK_CLASS, "not-lowered")
+        && is(PRICE, "not-set")
+    {
+        case.step("renewal", yuan(bridge), &[HOW, RISK_CLASS, PRICE], &[]);
+    }
 }
 
 pub(super) fn total_cost(case: &Case) -> Result<Option<Decimal>, Missing> {
