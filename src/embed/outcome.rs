@@ -224,6 +224,13 @@ impl<'a> Teller<'a> {
         }
     }
 
+    fn cell(&self, cell: &Argument) -> String {
+        match cell {
+            Argument::Word(word) => self.word(&["line.", word]),
+            value => argument(value),
+        }
+    }
+
     /// A figure as it was read in this outcome.
     fn ruling(&self, found: &explore::Outcome, figure: &str) -> Option<Ruling<'a>> {
         let mut read = found.figures.iter().chain(&found.condition_figures);
