@@ -304,6 +304,29 @@ impl<'a> Case<'a> {
         self.trace.is_some()
     }
 
+    /// What comes out for every candidate of the figures that are unsettled.
+    ///
+    /// # Errors
+    /// When anything else is missing.
+    pub fn readings<T>(
+        &self,
+        work_out: &dyn Fn(&Case<'a>) -> Result<T, Missing>,
+    ) -> Result<Vec<T>, Missing> {
+        match work_out(self) {
+            Ok(found) => Ok(vec![found]),
+            Err(lack) => {
+                let Lack::Candidate(entry, count) = *lack else {
+                    return Err(lack);
+                };
+                let mut found = Vec::new();
+                for at in 0..count {
+                    found.extend(self.assuming(entry, at).readings(work_out)?);
+                }
+                Ok(found)
+            }
+        }
+    }
+
     /// Everything that could stand for a blank answer: every choice; of a number or a day its limits
     /// and the values at which a rule changes, between which every amount rises or falls steadily.
     ///

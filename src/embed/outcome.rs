@@ -186,12 +186,23 @@ impl<'a> Teller<'a> {
                 .map(|cell| cell.as_ref().map(argument))
                 .collect(),
         });
-        Table {
+        let mut table = Table {
             id: table.id.into(),
             text: self.word(&["table.", table.id]),
             columns: columns.collect(),
             lines: lines.collect(),
+        };
+        // A column in which no line has anything to say is not shown.
+        for at in (0..table.columns.len()).rev() {
+            let said = |line: &TableLine| line.cells.get(at).is_some_and(Option::is_some);
+            if !table.lines.iter().any(said) {
+                table.columns.remove(at);
+                for line in &mut table.lines {
+                    line.cells.remove(at);
+                }
+            }
         }
+        table
     }
 
     /// A figure as it was read in this outcome.
