@@ -7,6 +7,7 @@
 
 mod answers;
 mod case;
+mod health_cover;
 mod startup_loan;
 
 pub use answers::{Answer, Answers, BadAnswer};
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 use std::ops::Deref;
 
 /// Every benefit. A new one is added here and has its own file.
-pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE];
+pub static ALL: &[&Outline] = &[&startup_loan::OUTLINE, &health_cover::OUTLINE];
 
 /// The packs that every benefit needs.
 const FIRST_PACKS: [&str; 2] = ["national", "beijing"];

@@ -1,0 +1,315 @@
+//! 北京普惠健康保, Beijing's inclusive health insurance: who may enrol, and what a bill leaves to pay
+//! after basic insurance, serious-illness cover and the inclusive cover of an edition.
+//! Figures: `health-cover.*`, `basic-insurance.*` and `serious-illness.*`.
+//!
+//! The amounts say what a year's bill comes to for someone who is covered; the verdict says whether
+//! one can still enrol.
+
+mod bands;
+mod basic;
+mod bill;
+mod cover;
+mod cuts;
+mod editions;
+mod enrolment;
+mod left;
+mod notices;
+mod serious;
+mod tables;
+
+use super::no_schedule;
+use super::{Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Question};
+use crate::policy::{Place, Unit};
+use crate::words::{Argument, Message};
+use editions::dated;
+use rust_decimal::Decimal;
+
+/// The inclusive health insurance.
+pub static HEALTH_COVER: Benefit = Benefit {
+    id: "health-cover",
+    reads: &["health-cover.", "basic-insurance.", "serious-illness."],
+    packs: &["beijing-health", "beijing-health-cover"],
+    questions: QUESTIONS,
+    rows: &[],
+    conditions: enrolment::CONDITIONS,
+    amounts: AMOUNTS,
+    steps: STEPS,
+    tables: tables::TABLES,
+    lines: tables::LINES,
+    answer: Headline {
+        needs: &["bill", "left_without", "paid_cover", "left_with"],
+        parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
+        whole: Some("bill"),
+    },
+    in_force,
+    cuts: cuts::cuts,
+    conflicts,
+    schedule: no_schedule,
+    notices: notices::NOTICES,
+};
+
+const BEIJING: Place = Place::Beijing;
+
+/// The highest cost that can be typed, in yuan.
+const MOST: i64 = 10_000_000;
+
+const YOU: &str = "you";
+const COVER: &str = "cover";
+const LIST: &str = "list";
+const BEYOND: &str = "beyond";
+
+type When = Option<(&'static str, &'static [&'static str])>;
+
+const fn asked(part: &'static str, id: &'static str, kind: Kind, asked_when: When) -> Question {
+    Question {
+        id,
+        kind,
+        asked_when,
+        part,
+        row: None,
+    }
+}
+
+const COST: Kind = Kind::Number {
+    unit: Unit::Yuan,
+    least: 0,
+    most: MOST,
+    decimals: 2,
+};
+
+const fn count(unit: Unit, least: i64, most: i64) -> Kind {
+    Kind::Number {
+        unit,
+        least,
+        most,
+        decimals: 0,
+    }
+}
+
+const IN_BEIJING: When = Some(("insurance", &["employee", "resident"]));
+const ESTIMATED: When = Some(("bill", &["estimate"]));
+const SETTLED: When = Some(("bill", &["settled"]));
+const DRUGS: When = Some(("beyond_list", &["drugs", "both"]));
+const BEYOND_LIST: When = Some(("beyond_list", &["hospital", "both"]));
+
+static QUESTIONS: &[Question] = &[
+    asked(
+        COVER,
+        "edition",
+        Kind::Choice(&["of-the-day", "2022", "2023", "2024", "2025", "2026", "2027"]),
+        None,
+    ),
+    asked(COVER, "enrolled", Kind::YesNo, None),
+    asked(
+        YOU,
+        "insurance",
+        Kind::Choice(&[
+            "employee",
+            "resident",
+            "elsewhere",
+            "special-group",
+            "central-public-care",
+            "none",
+        ]),
+        None,
+    ),
+    asked(
+        YOU,
+        "tie",
+        Kind::Choice(&["hukou", "permit", "card", "none"]),
+        Some(("insurance", &["elsewhere"])),
+    ),
+    asked(
+        YOU,
+        "card_months",
+        count(Unit::Months, 0, 120),
+        Some(("tie", &["card"])),
+    ),
+    asked(
+        YOU,
+        "standing",
+        Kind::Choice(&["active", "retired-under-70", "retired-from-70"]),
+        Some(("insurance", &["employee"])),
+    ),
+    asked(
+        YOU,
+        "resident_group",
+        Kind::Choice(&["elderly", "working-age", "student-child"]),
+        Some(("insurance", &["resident"])),
+    ),
+    asked(YOU, "hardship", Kind::YesNo, IN_BEIJING),
+    asked(YOU, "health", Kind::Choice(&["healthy", "prior"]), None),
+    asked(
+        YOU,
+        "claim_free_years",
+        count(Unit::Years, 0, 10),
+        Some(("edition", &["of-the-day", "2025", "2026"])),
+    ),
+    asked(LIST, "bill", Kind::Choice(&["estimate", "settled"]), None),
+    asked(
+        LIST,
+        "hospital_level",
+        Kind::Choice(&["level-1", "level-2", "level-3", "level-3-district"]),
+        None,
+    ),
+    asked(LIST, "stays", count(Unit::Times, 1, 12), ESTIMATED),
+    asked(LIST, "inpatient_cost", COST, None),
+    asked(LIST, "basic_paid", COST, SETTLED),
+    asked(
+        LIST,
+        "outpatient_place",
+        Kind::Choice(&["none", "community", "level-1", "level-2-3"]),
+        None,
+    ),
+    asked(
+        LIST,
+        "outpatient_cost",
+        COST,
+        Some(("outpatient_place", &["community", "level-1", "level-2-3"])),
+    ),
+    asked(LIST, "outpatient_paid", COST, SETTLED),
+    asked(
+        LIST,
+        "serious_paid",
+        COST,
+        Some((
+            "insurance",
+            &["elsewhere", "special-group", "central-public-care", "none"],
+        )),
+    ),
+    asked(
+        BEYOND,
+        "beyond_list",
+        Kind::Choice(&["none", "hospital", "drugs", "both"]),
+        None,
+    ),
+    asked(BEYOND, "own_cost", COST, BEYOND_LIST),
+    asked(
+        BEYOND,
+        "big_item",
+        Kind::Choice(&["none", "drug", "implant", "both"]),
+        BEYOND_LIST,
+    ),
+    asked(
+        BEYOND,
+        "own_cost_drug",
+        COST,
+        Some(("big_item", &["drug", "both"])),
+    ),
+    asked(
+        BEYOND,
+        "own_cost_implant",
+        COST,
+        Some(("big_item", &["implant", "both"])),
+    ),
+    asked(BEYOND, "domestic_drugs", COST, DRUGS),
+    asked(BEYOND, "overseas_drugs", COST, DRUGS),
+    asked(BEYOND, "special_2_drugs", COST, DRUGS),
+    asked(
+        BEYOND,
+        "drug_day",
+        Kind::Day {
+            least: "2022-01-01",
+            most: "2022-12-31",
+        },
+        Some(("edition", &["2022"])),
+    ),
+];
+
+const fn amount(
+    id: &'static str,
+    work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
+) -> Amount {
+    Amount {
+        id,
+        unit: Unit::Yuan,
+        row: None,
+        work_out,
+    }
+}
+
+static AMOUNTS: &[Amount] = &[
+    amount("bill", |case| some(bill::bill(&dated(case)?))),
+    amount("paid_basic", |case| some(basic::basic(&dated(case)?))),
+    amount("paid_serious", |case| some(serious::serious(&dated(case)?))),
+    amount("paid_cover_a", |case| {
+        let case = dated(case)?;
+        some(cover::part_a(&case, &case))
+    }),
+    amount("paid_cover_b", |case| some(cover::part_b(&dated(case)?))),
+    amount("paid_cover_c", |case| some(cover::part_c(&dated(case)?))),
+    amount("paid_cover", |case| {
+        let case = dated(case)?;
+        some(cover::cover(&case, &case))
+    }),
+    amount("left_without", |case| {
+        some(left::without_cover(&dated(case)?))
+    }),
+    amount("left_with", |case| some(left::with_cover(&dated(case)?))),
+    amount("premium", |case| some(left::premium(&dated(case)?))),
+    amount("worth", |case| some(left::worth(&dated(case)?))),
+];
+
+static STEPS: &[&str] = &[
+    "bill",
+    "stays-employee",
+    "stays-resident",
+    "outpatient",
+    "basic",
+    "serious",
+    "counted",
+    "counted-stays",
+    "cover-a",
+    "cover-b-hospital",
+    "cover-b-limits",
+    "cover-b",
+    "cover-c-domestic",
+    "cover-c-overseas",
+    "cover-c-special-2",
+    "cover",
+    "left-without",
+    "left-with",
+    "worth",
+];
+
+fn some<T>(value: Result<T, Missing>) -> Result<Option<T>, Missing> {
+    value.map(Some)
+}
+
+fn yuan(value: Decimal) -> Argument {
+    Argument::Yuan(value)
+}
+
+fn percent(value: Decimal) -> Argument {
+    Argument::Percent(value)
+}
+
+fn in_force(case: &Case) -> Result<(), Missing> {
+    left::premium(&dated(case)?)?;
+    Ok(())
+}
+
+/// A part of a cost that is more than the whole.
+fn conflicts(answers: &Answers) -> Result<(), BadAnswer> {
+    for (part, whole) in [
+        ("basic_paid", "inpatient_cost"),
+        ("outpatient_paid", "outpatient_cost"),
+        ("own_cost_drug", "own_cost"),
+        ("own_cost_implant", "own_cost"),
+    ] {
+        let (Some(given), Some(most)) = (answers.number(part, 0), answers.number(whole, 0)) else {
+            continue;
+        };
+        if given > most {
+            return Err(BadAnswer {
+                field: part.into(),
+                given: given.to_string(),
+                allowed: Message::new("error.number")
+                    .with("least", Argument::Number(Decimal::ZERO))
+                    .with("most", Argument::Number(most))
+                    .with("decimals", Argument::Number(Decimal::TWO)),
+            });
+        }
+    }
+    Ok(())
+}
