@@ -1,7 +1,7 @@
 //! The bill of one person and one year, by who may pay for it.
 
 use super::super::{Case, Missing};
-use super::cover::LISTS;
+use super::cover::{DrugList, LISTS};
 use super::yuan;
 use rust_decimal::Decimal;
 
@@ -42,23 +42,23 @@ pub(super) fn big_items(case: &Case) -> Result<[Decimal; 2], Missing> {
     Ok([drug, implant])
 }
 
-/// Special drugs of one list.
-pub(super) fn drugs(case: &Case, question: &'static str) -> Result<Decimal, Missing> {
-    match case.choice("beyond_list")? {
-        "drugs" | "both" => case.number(question),
-        _ => Ok(Decimal::ZERO),
+/// The lists of special drugs that the bill has and the edition knows, each with its cost.
+pub(super) fn drugs(case: &Case) -> Result<Vec<(&'static DrugList, Decimal)>, Missing> {
+    let mut found = Vec::new();
+    if matches!(case.choice("beyond_list")?, "drugs" | "both") {
+        for list in LISTS {
+            if list.exists(case)? {
+                found.push((list, case.number(list.question)?));
+            }
+        }
     }
+    Ok(found)
 }
 
 /// Everything together.
 pub(super) fn bill(case: &Case) -> Result<Decimal, Missing> {
     let (stays, outpatient, own) = (stays(case)?, outpatient(case)?, own(case)?);
-    let mut special = Decimal::ZERO;
-    for list in LISTS {
-        if list.exists(case)? {
-            special += drugs(case, list.question)?;
-        }
-    }
+    let special: Decimal = drugs(case)?.iter().map(|(_, cost)| *cost).sum();
     let all = stays + outpatient + own + special;
     let inputs = [
         ("stays", yuan(stays)),

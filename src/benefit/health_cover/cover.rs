@@ -259,9 +259,8 @@ impl DrugList {
         Ok((amounts, [deductible, self.most]))
     }
 
-    /// What it pays on the drugs of this list, in yuan.
-    fn pays(&self, case: &Case) -> Result<Decimal, Missing> {
-        let cost = bill::drugs(case, self.question)?;
+    /// What it pays on drugs of this list, in yuan.
+    fn pays(&self, case: &Case, cost: Decimal) -> Result<Decimal, Missing> {
         if cost.is_zero() {
             return Ok(Decimal::ZERO);
         }
@@ -285,10 +284,8 @@ impl DrugList {
 pub(super) fn part_c(case: &Case) -> Result<Decimal, Missing> {
     c_rate(case)?;
     let mut paid = Decimal::ZERO;
-    for list in LISTS {
-        if list.exists(case)? {
-            paid += list.pays(case)?;
-        }
+    for (list, cost) in bill::drugs(case)? {
+        paid += list.pays(case, cost)?;
     }
     Ok(paid)
 }

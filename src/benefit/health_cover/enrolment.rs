@@ -46,6 +46,7 @@ fn insured(case: &Case) -> Result<Option<Finding>, Missing> {
     if case.yes("enrolled")? {
         return Ok(None);
     }
+    dated(case)?.list(BEIJING, WHO)?;
     Ok(Some(found(case.choice("insurance")? != "none", WHO)))
 }
 
@@ -97,35 +98,41 @@ fn day(case: &Case, figure: &'static str) -> Result<Option<Date>, Missing> {
     }
 }
 
+const SALE_FROM: &str = "health-cover.sale.from";
+const SALE_UNTIL: &str = "health-cover.sale.until";
+
+/// Whether an edition is on sale on the day of the case.
+pub(super) fn on_sale_in(case: &Case, edition: &Case) -> Result<Holds, Missing> {
+    let on = case.rulebook.on;
+    Ok(
+        match (day(edition, SALE_FROM)?, day(edition, SALE_UNTIL)?) {
+            (Some(from), _) if on < from => Holds::No,
+            (Some(_), Some(until)) => (on <= until).into(),
+            _ => Holds::Unknown,
+        },
+    )
+}
+
 /// It is on sale on the day.
 fn sale(case: &Case) -> Result<Option<Finding>, Missing> {
-    const FROM: &str = "health-cover.sale.from";
-    const UNTIL: &str = "health-cover.sale.until";
     if case.yes("enrolled")? {
         return Ok(None);
     }
     let edition = dated(case)?;
-    let on = case.rulebook.on;
-    let (from, until) = (day(&edition, FROM)?, day(&edition, UNTIL)?);
-    let holds = match (from, until) {
-        (Some(from), _) if on < from => Holds::No,
-        (Some(_), Some(until)) => (on <= until).into(),
-        _ => Holds::Unknown,
-    };
-    let mut words = Message::default().with("on", Argument::Day(on));
-    for (name, day) in [("from", from), ("until", until)] {
-        let text = day.map_or("—".into(), |day| day.to_string());
-        words = words.saying(name, text);
+    let mut words = Message::default().with("on", Argument::Day(case.rulebook.on));
+    for (name, figure) in [("from", SALE_FROM), ("until", SALE_UNTIL)] {
+        let day = day(&edition, figure)?;
+        words = words.saying(name, day.map_or("—".into(), |day| day.to_string()));
     }
     Ok(Some(Finding {
         words,
-        ..found(holds, UNTIL)
+        ..found(on_sale_in(case, &edition)?, SALE_UNTIL)
     }))
 }
 
 /// Whether sale was missed.
 pub(super) fn sale_over(case: &Case) -> Result<bool, Missing> {
-    let until = day(&dated(case)?, "health-cover.sale.until")?;
+    let until = day(&dated(case)?, SALE_UNTIL)?;
     Ok(until.is_some_and(|until| case.rulebook.on > until))
 }
 

@@ -1,16 +1,18 @@
 //! What else a person should know: what no published text settles, and what a plain number hides.
 
-use super::super::{Case, Missing, Notice};
-use super::cover::{LISTS, rewarded};
-use super::editions::dated;
-use super::enrolment::{CARD_BELOW, CARD_LEAST, card_months, sale_over};
+use super::super::{Case, Holds, Missing, Notice};
+use super::cover::rewarded;
+use super::editions::{EDITIONS, dated};
+use super::enrolment::{CARD_BELOW, CARD_LEAST, card_months, on_sale_in, sale_over};
 use super::{BEIJING, basic, bill, left};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 
 pub(super) static NOTICES: &[Notice] = &[
     notice("no-edition", no_edition),
+    notice("on-sale", on_sale),
     notice("booking", booking),
+    notice("account", account),
     notice("card-wait", |case| {
         card(case, |months, least, _| months < least)
     }),
@@ -53,6 +55,31 @@ fn no_edition(case: &Case) -> Result<Option<Message>, Missing> {
         }
         other => other.map(|_| None),
     }
+}
+
+/// Another edition is on sale.
+fn on_sale(case: &Case) -> Result<Option<Message>, Missing> {
+    let chosen = dated(case)?.rulebook.on.year();
+    if case.yes("enrolled")? {
+        return Ok(None);
+    }
+    for edition in EDITIONS {
+        let other = edition.case(case);
+        let year = other.rulebook.on.year();
+        if year != chosen && on_sale_in(case, &other)? == Holds::Yes {
+            return Ok(Some(Message::default().saying("year", year.to_string())));
+        }
+    }
+    Ok(None)
+}
+
+/// An employee's personal account may pay the price.
+fn account(case: &Case) -> Result<Option<Message>, Missing> {
+    if case.yes("enrolled")? || case.choice("insurance")? != "employee" {
+        return Ok(None);
+    }
+    let known = dated(case)?.list(BEIJING, "health-cover.pay-from-account");
+    plain(known.is_ok())
 }
 
 /// Sale is over; the next edition can be booked.
@@ -121,13 +148,7 @@ fn hospital(case: &Case) -> Result<Option<Message>, Missing> {
 /// Only drugs on the list count, and the list changes within a year.
 fn drug_list(case: &Case) -> Result<Option<Message>, Missing> {
     let case = &dated(case)?;
-    let mut special = Decimal::ZERO;
-    for list in LISTS {
-        if list.exists(case)? {
-            special += bill::drugs(case, list.question)?;
-        }
-    }
-    if special.is_zero() {
+    if bill::drugs(case)?.iter().all(|(_, cost)| cost.is_zero()) {
         return Ok(None);
     }
     let count = case.figure(BEIJING, "health-cover.c.list.total")?;
