@@ -77,7 +77,7 @@ impl Dice {
 
     /// A person with a bill; every question is answered.
     fn request(&mut self) -> Value {
-        let benefit = benefit::find("health-cover").expect("the benefit");
+        let benefit = benefit::find("health-cover").expect("the benefit").whole();
         let mut answers = json!({});
         for question in benefit.questions {
             let answer = match question.kind {
@@ -259,7 +259,7 @@ fn nothing_falls_when_the_bill_grows() {
 #[test]
 fn a_blank_answer_never_hides_the_truth() {
     let engine = common::engine();
-    let benefit = benefit::find("health-cover").expect("the benefit");
+    let benefit = benefit::find("health-cover").expect("the benefit").whole();
     let mut dice = Dice(3);
     for _ in 0..150 {
         let request = dice.request();
@@ -284,7 +284,7 @@ fn a_blank_answer_never_hides_the_truth() {
 #[test]
 fn amounts_run_straight_between_cuts() {
     let engine = common::engine();
-    let benefit = benefit::find("health-cover").expect("the benefit");
+    let benefit = benefit::find("health-cover").expect("the benefit").whole();
     let mut dice = Dice(4);
     let mut checked = 0;
     for turn in 0..240 {

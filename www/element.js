@@ -10,7 +10,7 @@ const NAME = 'new-citizen-calculator';
 const LANGUAGES = ['zh-Hans', 'en'];
 // The packs that every benefit needs, and those of each.
 const PACKS = ['national', 'beijing'];
-const BENEFITS = { 'startup-loan': [] };
+const BENEFITS = { 'startup-loan': [], 'health-cover': ['beijing-health', 'beijing-health-cover'] };
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.

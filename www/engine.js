@@ -1,9 +1,9 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
 
-const packs = ["national", "beijing"];
+const packs = ["national", "beijing", "beijing-health", "beijing-health-cover"];
 const languages = ["zh-Hans", "en"];
-const benefits = ["startup-loan"];
+const benefits = ["startup-loan", "health-cover"];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {

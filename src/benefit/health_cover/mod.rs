@@ -18,19 +18,30 @@ mod serious;
 mod tables;
 
 use super::no_schedule;
-use super::{Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Question};
+use super::{
+    Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Outline, Question,
+};
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
 use editions::dated;
 use rust_decimal::Decimal;
 
 /// The inclusive health insurance.
-pub static HEALTH_COVER: Benefit = Benefit {
+pub static OUTLINE: Outline = Outline {
     id: "health-cover",
     reads: &["health-cover.", "basic-insurance.", "serious-illness."],
     packs: &["beijing-health", "beijing-health-cover"],
     questions: QUESTIONS,
     rows: &[],
+    whole,
+};
+
+later! {
+    chunk "health-cover" "01" fn whole() -> &'static Benefit { &WHOLE }
+}
+
+static WHOLE: Benefit = Benefit {
+    outline: &OUTLINE,
     conditions: enrolment::CONDITIONS,
     amounts: AMOUNTS,
     steps: STEPS,
