@@ -224,7 +224,7 @@ fn book(engine: &Engine, request: &Value) -> Vec<String> {
 fn a_later_publication_never_changes_an_earlier_answer() {
     let engine = common::engine();
     let shipped = shipped();
-    for benefit in benefit::ALL {
+    for benefit in benefit::ALL.iter().map(|outline| outline.whole()) {
         let moved = Cell::new(0);
         let picks = prop::collection::vec((any::<prop::sample::Index>(), 0..4u8), 1..30);
         let strategy = (publications(), picks, days(), days());
@@ -275,9 +275,10 @@ fn a_later_publication_never_changes_an_earlier_answer() {
         if let Err(error) = runner.run(&strategy, property) {
             panic!("{}: {error}", benefit.id);
         }
-        // Else nothing was tested: all that was published would change answers of today.
+        // Else nothing was tested: all that was published would change answers of today. A benefit
+        // with many figures is moved more seldom.
         assert!(
-            moved.get() >= 20,
+            moved.get() >= 5,
             "{}: only {} moved",
             benefit.id,
             moved.get()

@@ -58,8 +58,9 @@ fn around(bend: Decimal) -> [Decimal; 2] {
 fn drug_day(case: &Case) -> Cuts {
     let figure = "health-cover.c.deductible.domestic.healthy";
     let ruling = case.rulebook.ruling(BEIJING, figure);
-    let entries = ruling.map_or(&[][..], |ruling| &ruling.figure.entries);
-    let changes: Vec<Decimal> = entries.iter().map(|entry| entry.from.number()).collect();
+    let entries = ruling.map(|ruling| ruling.figure.public(case.rulebook.as_known_on));
+    let changes = entries.into_iter().flatten();
+    let changes: Vec<Decimal> = changes.map(|entry| entry.from.number()).collect();
     Ok(jumps(&changes))
 }
 
