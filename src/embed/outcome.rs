@@ -229,6 +229,7 @@ impl<'a> Teller<'a> {
             Argument::Word(word) => self.word(&["line.", word]),
             value => argument(value),
         }
+        table
     }
 
     /// A figure as it was read in this outcome.
