@@ -198,29 +198,11 @@ impl<'a> Teller<'a> {
                 })
                 .collect(),
         });
-        let mut table = Table {
+        Table {
             id: table.id.into(),
             text: self.word(&["table.", table.id]),
             columns: columns.collect(),
             lines: lines.collect(),
-        };
-        // A column in which no line has anything to say is not shown.
-        for at in (0..table.columns.len()).rev() {
-            let said = |line: &TableLine| line.cells.get(at).is_some_and(Option::is_some);
-            if !table.lines.iter().any(said) {
-                table.columns.remove(at);
-                for line in &mut table.lines {
-                    line.cells.remove(at);
-                }
-            }
-        }
-        table
-    }
-
-    fn cell(&self, cell: &Argument) -> String {
-        match cell {
-            Argument::Word(word) => self.word(&["line.", word]),
-            value => argument(value),
         }
     }
 
@@ -229,7 +211,6 @@ impl<'a> Teller<'a> {
             Argument::Word(word) => self.word(&["line.", word]),
             value => argument(value),
         }
-        table
     }
 
     /// A figure as it was read in this outcome.
