@@ -45,8 +45,8 @@ fn descend<'a, T>(
     }
     let leaf = match work_out(case) {
         Ok(found) => Leaf::Found(found),
-        Err(missing) => match branches(benefit, case, *missing) {
-            Some(cases) => {
+        Err(missing) => match branches(benefit, case, *missing, CIRCLE) {
+            Branches::Cases(cases) => {
                 let room = room / cases.len().max(1);
                 for case in cases {
                     match descend(benefit, &case, room, work_out, visit) {
@@ -56,7 +56,8 @@ fn descend<'a, T>(
                 }
                 return Descent::Done;
             }
-            None => Leaf::NoRule(*missing),
+            Branches::NoRule => Leaf::NoRule(*missing),
+            Branches::Circle => return Descent::TooMany,
         },
     };
     match visit(leaf) {
@@ -65,8 +66,19 @@ fn descend<'a, T>(
     }
 }
 
-/// The cases that fill in what is missing; `None` when nothing we could assume would.
-fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack) -> Option<Vec<Case<'a>>> {
+/// The cuts of one question may need another's answer; after so many such steps they go in a circle.
+const CIRCLE: u8 = 16;
+
+/// What fills in something that is missing.
+enum Branches<'a> {
+    Cases(Vec<Case<'a>>),
+    /// Nothing that we could assume.
+    NoRule,
+    /// Questions whose cuts wait for each other.
+    Circle,
+}
+
+fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack, steps: u8) -> Branches<'a> {
     match missing {
         Lack::Answer(question, row) => {
             let in_rows = benefit.question(question).is_some_and(|q| q.row.is_some());
@@ -75,16 +87,17 @@ fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack) -> Option<Vec
                 Ok(corners) => {
                     let cases = corners.into_iter();
                     let cases = cases.map(|corner| case.answered(question, row, corner));
-                    Some(cases.collect())
+                    Branches::Cases(cases.collect())
                 }
-                Err(first) if *first == missing => None,
-                Err(first) => branches(benefit, case, *first),
+                Err(first) if *first == missing => Branches::NoRule,
+                Err(_) if steps == 0 => Branches::Circle,
+                Err(first) => branches(benefit, case, *first, steps - 1),
             }
         }
         Lack::Candidate(entry, count) => {
             let cases = (0..count).map(|at| case.assuming(entry, at));
-            Some(cases.collect())
+            Branches::Cases(cases.collect())
         }
-        Lack::Rule(..) => None,
+        Lack::Rule(..) => Branches::NoRule,
     }
 }
