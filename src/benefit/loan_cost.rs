@@ -208,6 +208,7 @@ const fn of_offer(
         unit,
         row: Some(OFFERS),
         work_out,
+        unrounded: None,
     }
 }
 

@@ -275,6 +275,9 @@ pub struct Amount {
     pub row: Option<&'static str>,
     /// Works it out; `None` where this case has none.
     pub work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
+    /// The same before any rounding, where several roundings go in: between two cuts those may move it
+    /// by a 分 against its own direction, so its range is taken from here and a 分 wider on both sides.
+    pub unrounded: Option<fn(&Case) -> Result<Option<Decimal>, Missing>>,
 }
 
 /// Something else to know.

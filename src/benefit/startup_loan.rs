@@ -227,6 +227,7 @@ const fn amount(
         unit,
         row: None,
         work_out,
+        unrounded: None,
     }
 }
 
@@ -235,9 +236,12 @@ static AMOUNTS: &[Amount] = &[
         some(total_interest(case))
     }),
     amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
-    amount("borrower_interest", Unit::Yuan, |case| {
-        some(borrower_interest(case))
-    }),
+    Amount {
+        unrounded: Some(|case| some(unrounded_own_interest(case))),
+        ..amount("borrower_interest", Unit::Yuan, |case| {
+            some(borrower_interest(case))
+        })
+    },
     amount("first_payment", Unit::Yuan, |case| {
         some(first_payment(case))
     }),
@@ -692,6 +696,16 @@ fn borrower_interest(case: &Case) -> Result<Decimal, Missing> {
         &[("total", yuan(total)), ("subsidy", yuan(subsidy))],
     );
     Ok(own)
+}
+
+/// What the borrower pays of the interest, in yuan, before the interest and the subsidy are rounded.
+fn unrounded_own_interest(case: &Case) -> Result<Decimal, Missing> {
+    let loan = loan(case)?;
+    let part = Loan {
+        principal: subsidised_principal(case)?,
+        ..loan
+    };
+    Ok(loan.interest() - treasury_pays(case, &part)?)
 }
 
 fn first_payment(case: &Case) -> Result<Decimal, Missing> {

@@ -53,6 +53,7 @@ pub(super) const fn amount(
         unit,
         row: None,
         work_out,
+        unrounded: None,
     }
 }
 

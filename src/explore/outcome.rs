@@ -9,8 +9,8 @@ use crate::benefit::{
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
 use crate::words::{Argument, Message};
-use rust_decimal::Decimal;
-use std::cell::RefCell;
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
@@ -250,15 +250,64 @@ fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<Co
 
 struct TooMany;
 
+type WorkOut = fn(&Case) -> Result<Option<Decimal>, Missing>;
+
 fn range(
     benefit: &Benefit,
     case: &Case,
     amount: &Amount,
     row: u8,
 ) -> Result<Option<AmountRange>, TooMany> {
+    let (mut span, blank) = span(benefit, case, amount.work_out, row)?;
+    if let Some(unrounded) = amount.unrounded.filter(|_| blank) {
+        let cent = Decimal::new(1, 2);
+        let (exact, _) = self::span(benefit, case, unrounded, row)?;
+        span = exact.map(|(low, high)| {
+            let least = round(low - cent, RoundingStrategy::ToPositiveInfinity);
+            // What is not below zero is not rounded below it.
+            let least = if low >= Decimal::ZERO {
+                least.max(Decimal::ZERO)
+            } else {
+                least
+            };
+            (
+                least,
+                round(high + cent, RoundingStrategy::ToNegativeInfinity),
+            )
+        });
+    }
+    Ok(span.map(|(low, high)| AmountRange {
+        id: amount.id,
+        row,
+        unit: amount.unit,
+        low,
+        high,
+        steps: Vec::new(),
+    }))
+}
+
+fn round(yuan: Decimal, strategy: RoundingStrategy) -> Decimal {
+    yuan.round_dp_with_strategy(2, strategy)
+}
+
+/// The least and the most of an amount over all open cases, and whether a blank answer is among what is
+/// open.
+fn span(
+    benefit: &Benefit,
+    case: &Case,
+    amount: WorkOut,
+    row: u8,
+) -> Result<(Option<(Decimal, Decimal)>, bool), TooMany> {
     let mut span: Option<(Decimal, Decimal)> = None;
     let mut bounded = true;
-    let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
+    let blank = Cell::new(false);
+    let work_out = |case: &Case<'_>| {
+        let result = amount(&case.at(row));
+        if let Err(lack) = &result {
+            blank.set(blank.get() || matches!(**lack, Lack::Answer(..)));
+        }
+        result
+    };
     let finished = survey(benefit, case, ROOM, &work_out, &mut |leaf| {
         match leaf {
             Leaf::Found(Some(value)) => {
@@ -271,17 +320,10 @@ fn range(
         }
         ControlFlow::Continue(())
     });
-    if !finished || !bounded {
-        return Err(TooMany);
+    match finished && bounded {
+        true => Ok((span, blank.get())),
+        false => Err(TooMany),
     }
-    Ok(span.map(|(low, high)| AmountRange {
-        id: amount.id,
-        row,
-        unit: amount.unit,
-        low,
-        high,
-        steps: Vec::new(),
-    }))
 }
 
 /// The lines of a table over every candidate of the unsettled figures, with the least and the most of

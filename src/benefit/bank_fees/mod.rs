@@ -243,6 +243,7 @@ const fn yearly(id: &'static str, work_out: fn(&Case) -> Found) -> Amount {
         unit: Unit::Yuan,
         row: None,
         work_out,
+        unrounded: None,
     }
 }
 
@@ -252,6 +253,7 @@ const fn of_row(group: &'static str, id: &'static str, work_out: fn(&Case) -> Fo
         unit: Unit::Yuan,
         row: Some(group),
         work_out,
+        unrounded: None,
     }
 }
 

@@ -236,6 +236,7 @@ const fn amount(
         unit: Unit::Yuan,
         row: None,
         work_out,
+        unrounded: None,
     }
 }
 
