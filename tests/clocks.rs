@@ -78,7 +78,7 @@ fn answers(benefit: &'static Outline, picks: &[(prop::sample::Index, u8)]) -> Va
     for rows in benefit.rows {
         answers[rows.id] = json!([{}]);
     }
-    for (question, (pick, blank)) in benefit.questions.iter().zip(picks.iter().cycle()) {
+    for (question, (pick, blank)) in benefit.questions().iter().zip(picks.iter().cycle()) {
         let choices = question.kind.choices();
         let answer = match question.kind {
             _ if *blank == 0 => continue,

@@ -79,7 +79,7 @@ impl Dice {
     fn request(&mut self) -> Value {
         let benefit = benefit::find("health-cover").expect("the benefit").whole();
         let mut answers = json!({});
-        for question in benefit.questions {
+        for question in benefit.questions() {
             let answer = match question.kind {
                 Kind::Number { decimals: 2, .. } => json!(self.yuan().to_string()),
                 Kind::Number { least, .. } => json!(least + self.throw(6) as i64),
@@ -266,8 +266,8 @@ fn a_blank_answer_never_hides_the_truth() {
         let truth = outcome(&engine, &request);
         let mut blank = request.clone();
         for _ in 0..=dice.throw(2) {
-            let question = dice.throw(benefit.questions.len() as u64) as usize;
-            blank["answers"][benefit.questions[question].id] = Value::Null;
+            let question = dice.throw(benefit.questions().len() as u64) as usize;
+            blank["answers"][benefit.questions()[question].id] = Value::Null;
         }
         let open = outcome(&engine, &blank);
         for id in truth["amounts"].as_object().expect("amounts").keys() {

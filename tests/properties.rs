@@ -230,11 +230,11 @@ fn every_day_has_a_verdict() {
 #[test]
 fn benefits_are_well_formed() {
     for benefit in benefit::ALL {
-        let mut ids: Vec<&str> = benefit.questions.iter().map(|q| q.id).collect();
+        let mut ids: Vec<&str> = benefit.questions().iter().map(|q| q.id).collect();
         ids.sort();
         ids.dedup();
-        assert_eq!(ids.len(), benefit.questions.len());
-        for question in benefit.questions {
+        assert_eq!(ids.len(), benefit.questions().len());
+        for question in benefit.questions() {
             if let Some((other, choices)) = question.asked_when {
                 let other = benefit.question(other).expect("a question");
                 assert!(

@@ -21,6 +21,8 @@ const BENEFITS = {
   'health-cover': ['beijing-health', 'beijing-health-cover'],
   'loan-cost': ['national-subsidies'],
 };
+// The benefit whose form comes with the page itself; the others bring theirs in their chunk.
+const FIRST = 'startup-loan';
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.
@@ -97,8 +99,12 @@ const known = (benefit) => (Object.hasOwn(BENEFITS, benefit) ? [benefit] : []);
 
 /** All that a form needs. */
 async function form(benefit, lang) {
-  const folders = ['', ...known(benefit).map((benefit) => `${benefit}/`)];
-  const [{ page }] = await Promise.all([start(), ...folders.map((folder) => words(lang, folder))]);
+  const own = known(benefit);
+  const [{ page }] = await Promise.all([
+    start(),
+    ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
+    ...own.filter((benefit) => benefit !== FIRST).map(chunk),
+  ]);
   return page;
 }
 

@@ -410,7 +410,7 @@ impl Page {
     /// The answers that can be read, to the questions that are asked.
     fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
         let mut answers = Vec::new();
-        for question in benefit.questions {
+        for question in benefit.questions() {
             let text = self.text(question.id).trim();
             if text.is_empty() || !self.asked(question) {
                 continue;

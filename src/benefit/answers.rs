@@ -102,7 +102,7 @@ impl Answers {
     ) -> Result<(), BadAnswer> {
         let question = benefit.question(id).filter(|found| found.row == group);
         let Some(question) = question else {
-            let questions = benefit.questions.iter().filter(|q| q.row == group);
+            let questions = benefit.questions().iter().filter(|q| q.row == group);
             let mut known: Vec<&str> = questions.map(|q| q.id).collect();
             if group.is_none() {
                 known.extend(benefit.rows.iter().map(|rows| rows.id));

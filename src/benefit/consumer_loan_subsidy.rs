@@ -23,7 +23,7 @@ pub static OUTLINE: Outline = Outline {
     id: "consumer-loan-subsidy",
     reads: &["consumer-loan-subsidy."],
     packs: &["national-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[Rows {
         id: PURCHASES,
         least: 1,
@@ -34,6 +34,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "consumer-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "consumer-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -20,13 +20,14 @@ pub static OUTLINE: Outline = Outline {
     id: "first-loan-subsidy",
     reads: &["first-loan-subsidy."],
     packs: &["beijing-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
 
 later! {
     chunk "first-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "first-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

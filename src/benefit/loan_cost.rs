@@ -34,7 +34,7 @@ pub static OUTLINE: Outline = Outline {
         "loan-offer.",
     ],
     packs: &["national-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[Rows {
         id: OFFERS,
         least: 2,
@@ -45,6 +45,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "loan-cost" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "loan-cost" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -56,8 +56,9 @@ pub struct Outline {
     pub reads: &'static [&'static str],
     /// The packs that it needs beside the first two.
     pub packs: &'static [&'static str],
-    /// In the order of the form.
-    pub questions: &'static [Question],
+    /// Its [`questions`](Outline::questions); on a page in the benefit's own chunk, but for the one that
+    /// visitors land on.
+    pub form: fn() -> &'static [Question],
     /// What is asked several times.
     pub rows: &'static [Rows],
     /// All of the benefit; on a page a chunk of its own, by the name of its id.
@@ -114,6 +115,11 @@ impl Outline {
             .any(|read| *read == figure || read.ends_with('.') && figure.starts_with(read))
     }
 
+    /// What is asked, in the order of the form.
+    pub fn questions(&self) -> &'static [Question] {
+        (self.form)()
+    }
+
     /// All of it.
     pub fn whole(&self) -> &'static Benefit {
         (self.whole)()
@@ -126,7 +132,8 @@ impl Outline {
 
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&'static Question> {
-        self.questions.iter().find(|question| question.id == id)
+        let mut questions = self.questions().iter();
+        questions.find(|question| question.id == id)
     }
 
     /// Whether a question is asked, by the answers given to those that decide it.

@@ -4,7 +4,7 @@
 use super::subsidised::{
     self, RATE, REPAYMENT, Scheme, TERM, amount, asked, at_most, found, loan_of, number, some, yuan,
 };
-use super::{Amount, Benefit, Case, Condition, Kind, Missing, Notice, Outline};
+use super::{Amount, Benefit, Case, Condition, Kind, Missing, Notice, Outline, Question};
 use crate::money::{HUNDRED, TWELVE, to_cent};
 use crate::policy::{Place, Unit};
 use crate::words::Message;
@@ -16,13 +16,14 @@ pub static OUTLINE: Outline = Outline {
     id: "mortgage-subsidy",
     reads: &["mortgage-subsidy."],
     packs: &["national-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
 
 later! {
     chunk "mortgage-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "mortgage-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -14,13 +14,14 @@ pub static OUTLINE: Outline = Outline {
     id: "service-loan-subsidy",
     reads: &["service-loan-subsidy."],
     packs: &["national-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
 
 later! {
     chunk "service-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "service-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

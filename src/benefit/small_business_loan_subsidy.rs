@@ -17,13 +17,14 @@ pub static OUTLINE: Outline = Outline {
     id: "small-business-loan-subsidy",
     reads: &["small-business-loan-subsidy.", "equipment-loan-subsidy."],
     packs: &["national-subsidies"],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
 
 later! {
     chunk "small-business-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "small-business-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

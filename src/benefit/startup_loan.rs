@@ -23,10 +23,14 @@ pub static OUTLINE: Outline = Outline {
     id: "startup-loan",
     reads: &["startup-loan.", LPR],
     packs: &[],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
+
+fn form() -> &'static [Question] {
+    QUESTIONS
+}
 
 later! {
     chunk "startup-loan" "01" fn whole() -> &'static Benefit { &WHOLE }

@@ -26,7 +26,7 @@ pub(super) fn entries(locale: &Locale) -> Vec<CatalogueEntry> {
 /// A benefit in the words of a language, without its amounts.
 pub(super) fn entry(benefit: &Outline, locale: &Locale) -> CatalogueEntry {
     let word = |key: &str| locale.word(&[benefit.id, ".", key].concat()).to_string();
-    let questions = benefit.questions.iter();
+    let questions = benefit.questions().iter();
     let rows = benefit.rows.iter().map(|rows| RowGroup {
         id: rows.id.into(),
         text: word(&["rows.", rows.id].concat()),

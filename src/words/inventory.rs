@@ -76,7 +76,7 @@ fn benefit_keys(benefit: &Benefit) -> Vec<String> {
         let columns = table.columns.iter();
         keys.extend(columns.map(|column| format!("column.{}.{}", table.id, column.id)));
     }
-    for question in benefit.questions {
+    for question in benefit.questions() {
         keys.push(format!("question.{}", question.id));
         keys.push(format!("help.{}", question.id));
         keys.push(format!("part.{}", question.part));

@@ -34,7 +34,7 @@ impl Dice {
 
     fn of(&mut self, benefit: &Outline, group: Option<&str>) -> Map<String, Value> {
         let questions = benefit
-            .questions
+            .questions()
             .iter()
             .filter(|question| question.row == group);
         questions

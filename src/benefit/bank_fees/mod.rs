@@ -47,13 +47,14 @@ pub static OUTLINE: Outline = Outline {
         "bank-fees.wage-and-benefit-accounts.",
     ],
     packs: &["national-fees", "typical-bank"],
-    questions: QUESTIONS,
+    form,
     rows: ROWS,
     whole,
 };
 
 later! {
     chunk "bank-fees" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "bank-fees" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

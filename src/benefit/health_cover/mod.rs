@@ -31,13 +31,14 @@ pub static OUTLINE: Outline = Outline {
     id: "health-cover",
     reads: &["health-cover.", "basic-insurance.", "serious-illness."],
     packs: &["beijing-health", "beijing-health-cover"],
-    questions: QUESTIONS,
+    form,
     rows: &[],
     whole,
 };
 
 later! {
     chunk "health-cover" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "health-cover" "02" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {
