@@ -1,8 +1,10 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, fen, found, source, sources, steps};
-use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
+use super::page::{Page, chart, fen, found, row_name, source, sources, steps};
+use super::sources::fold;
+use crate::benefit;
+use crate::embed::{Amount, Condition, Figure, Holds, Notice, Outcome, Verdict};
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
@@ -28,6 +30,7 @@ impl Page {
         }
         out.close();
         self.amounts(out, outcome);
+        self.tables(out, outcome);
         self.conditions(out, outcome);
         self.notices(out, outcome);
         if self.complete {
@@ -38,15 +41,19 @@ impl Page {
     fn headline(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("div.headline");
         self.draft(out);
-        verdict(out, outcome.verdict);
+        verdict(out, outcome);
         out.line("p.sentence", &self.sentence());
-        out.maybe("p.yours", outcome.sentence.lines().nth(1));
+        out.open("");
+        for line in outcome.sentence.lines().skip(1) {
+            out.line("p.yours", line);
+        }
+        out.close();
         // Why not: the first condition that fails.
         let mut conditions = outcome.conditions.iter();
         let failed = conditions.find(|condition| condition.holds == Holds::No);
         out.maybe("p.why", failed.map(|failed| failed.text.as_str()));
         out.open("");
-        split(out, outcome);
+        self.split(out, outcome);
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
         out.close();
@@ -81,14 +88,16 @@ impl Page {
     }
 
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
-        let part = outcome.amounts.get("subsidy");
+        let part = outcome.parts.first().map(|part| outcome.amounts.get(part));
+        let part = part.flatten();
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        if part.is_none() && outcome.verdict == Verdict::Depends {
+        let open = outcome.verdict == Verdict::Depends || outcome.conditions.is_empty();
+        if open && outcome.amounts.iter().next().is_none() {
             // Nothing to keep in view yet.
             return;
         }
         out.open("button.bar|type=button|data-do=result");
-        verdict(out, outcome.verdict);
+        verdict(out, outcome);
         out.open("span.short");
         match part {
             Some(part) => {
@@ -106,34 +115,69 @@ impl Page {
 
     fn amounts(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
-        let mut any = false;
-        for amount in self
-            .benefit
-            .map_or(&[][..], |benefit| benefit.whole().amounts)
-        {
-            let Some(found) = outcome.amounts.get(amount.id) else {
-                continue;
-            };
-            if !any {
-                any = true;
-                out.open("section");
-                out.words("h3", "page.amounts");
-                out.words("p.help", "page.amounts.help");
-                out.open("ul.rows");
+        if outcome.amounts.iter().next().is_some() {
+            out.open("section");
+            out.words("h3", "page.amounts");
+            out.words("p.help", "page.amounts.help");
+            let all = self.all_amounts();
+            let mut told: Option<&str> = None;
+            for (at, amount) in all.iter().enumerate() {
+                if at == 0 || amount.row != told {
+                    told = amount.row;
+                    // A group that was told at an earlier amount of it is told.
+                    match told {
+                        None => self.plain_amounts(out, outcome, &all[at..]),
+                        Some(_) if all[..at].iter().any(|other| other.row == told) => {}
+                        Some(group) => self.amounts_of_rows(out, outcome, group),
+                    }
+                }
             }
-            out.open("li");
-            out.key(amount.id);
-            self.amount(out, outcome, amount.id, found);
-            out.close();
-        }
-        if any {
-            out.close();
             out.close();
         }
         out.close();
     }
 
-    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str, amount: &Amount) {
+    fn all_amounts(&self) -> &'static [benefit::Amount] {
+        self.benefit
+            .map_or(&[][..], |benefit| benefit.whole().amounts)
+    }
+
+    /// The first of those amounts, up to one that is of rows.
+    fn plain_amounts(&self, out: &mut Elements, outcome: &Outcome, all: &[benefit::Amount]) {
+        out.open("ul.rows");
+        for amount in all.iter().take_while(|amount| amount.row.is_none()) {
+            self.amount(out, outcome, amount.id);
+        }
+        out.close();
+    }
+
+    /// The amounts of each row, under its name.
+    fn amounts_of_rows(&self, out: &mut Elements, outcome: &Outcome, group: &str) {
+        for row in 1..=u8::MAX {
+            let mut any = false;
+            for amount in self.all_amounts() {
+                let id = row_name(amount.id, row);
+                if amount.row == Some(group) && outcome.amounts.get(&id).is_some() {
+                    if !any {
+                        any = true;
+                        out.line("h4", &self.row_words(group, row));
+                        out.open("ul.rows");
+                    }
+                    self.amount(out, outcome, &id);
+                }
+            }
+            if any {
+                out.close();
+            }
+        }
+    }
+
+    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str) {
+        let Some(amount) = outcome.amounts.get(id) else {
+            return;
+        };
+        out.open("li");
+        out.key(id);
         let fold = ["amount.", id].concat();
         let opens = !amount.steps.is_empty();
         match opens {
@@ -150,6 +194,7 @@ impl Page {
             }
             out.close();
         }
+        out.close();
         out.close();
     }
 
@@ -220,7 +265,7 @@ impl Page {
             out.open("ul.notices");
             for (at, notice) in outcome.notices.iter().enumerate() {
                 let id = &notice.id;
-                let same = |other: &&crate::embed::Notice| other.id == *id;
+                let same = |other: &&Notice| other.id == *id;
                 let together = match id.as_str() {
                     "past-review" => Some("page.notices.past-review"),
                     "recalled" => Some("page.notices.recalled"),
@@ -240,20 +285,45 @@ impl Page {
                         if self.inside(out, &fold) {
                             out.open("ul");
                             for notice in outcome.notices.iter().filter(same) {
-                                out.line("li", &notice.text);
+                                out.open("li");
+                                self.notice(out, outcome, notice);
+                                out.close();
                             }
                             out.close();
                         }
                         out.close();
                         out.close();
                     }
-                    None => out.line("p", &notice.text),
+                    None => self.notice(out, outcome, notice),
                 }
                 out.close();
             }
             out.close();
             out.close();
         }
+        out.close();
+    }
+
+    /// A notice, and the way to the figure that it is about.
+    fn notice(&self, out: &mut Elements, outcome: &Outcome, notice: &Notice) {
+        out.line("p", &notice.text);
+        out.open("");
+        let mut figures = outcome.figures.iter();
+        let about = notice.figure.as_ref().filter(|_| self.complete);
+        if let Some(figure) = figures.find(|figure| about == Some(&figure.id)) {
+            self.to_book(out, figure);
+        }
+        out.close();
+    }
+
+    /// The way to a figure's entry in the book.
+    pub(super) fn to_book(&self, out: &mut Elements, figure: &Figure) {
+        let fold = fold("book", &figure.pack, &figure.id);
+        out.open("button.quiet|type=button");
+        out.join("data-do", "look-up ", &fold);
+        // What the book is to look for.
+        out.set("value", &figure.text);
+        out.text(self.words.word("page.book.history"));
         out.close();
     }
 
@@ -275,50 +345,124 @@ impl Page {
 
     fn with_unit(&self, amount: &Amount) -> String {
         let range = amount.shown.clone();
-        match amount.unit.as_str() {
-            "yuan" => self.say("unit.yuan", &[("value", &range)]),
-            "percent-a-year" => range.replace('–', "%–") + "%",
-            _ => range,
+        let key = match amount.unit.as_str() {
+            "yuan" => "unit.yuan",
+            "months" => "unit.months",
+            "people" => "unit.people",
+            "times" => "unit.times",
+            "years" => "unit.years",
+            "percent" | "percent-a-year" => return range.replace('–', "%–") + "%",
+            _ => return range,
+        };
+        self.say(key, &[("value", &range)])
+    }
+
+    /// A picture of what makes up the whole: a bar, or one for each row, all to one scale.
+    fn split(&self, out: &mut Elements, outcome: &Outcome) {
+        let Some(whole) = &outcome.whole else { return };
+        let own = self.all_amounts().iter().find(|amount| amount.id == whole);
+        let group = own.and_then(|amount| amount.row);
+        let rows = match group {
+            Some(_) => 1..=u8::MAX,
+            None => 0..=0,
+        };
+        let found = |id: &str, row| match row {
+            0 => outcome.amounts.get(id),
+            row => outcome.amounts.get(&row_name(id, row)),
+        };
+        let mut bars = Vec::new();
+        let mut most = 0;
+        for row in rows {
+            let known = |id: &String| found(id, row).is_some();
+            if let Some(amount) = found(whole, row)
+                && amount.low == amount.high
+                && let Some(width) = fen(&amount.low).filter(|width| *width > 0)
+                && outcome.parts.iter().any(known)
+            {
+                most = most.max(width);
+                bars.push((row, width, amount));
+            }
         }
+        if bars.is_empty() {
+            return;
+        }
+        out.open("div.split");
+        // What of each part is seen, and last what is open.
+        let mut seen: Vec<Option<&str>> = vec![None; outcome.parts.len() + 1];
+        for (row, width, amount) in bars {
+            if let Some(group) = group {
+                out.open("p.line");
+                out.line("span", &self.row_words(group, row));
+                out.line("strong", &self.with_unit(amount));
+                out.close();
+            }
+            out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
+            let mut left = width;
+            let mut widths = Vec::new();
+            for (at, part) in outcome.parts.iter().enumerate() {
+                let part = found(part, row);
+                let low = part.and_then(|part| fen(&part.low));
+                let low = low.unwrap_or_default().clamp(0, left);
+                left -= low;
+                widths.push(low);
+                if low > 0 {
+                    seen[at] = part.map(|part| part.text.as_str());
+                }
+            }
+            if left > 0 {
+                seen[outcome.parts.len()] = Some(self.words.word("page.split.open"));
+            }
+            // What is open lies between the first part and the others.
+            let mut from = 0;
+            for (at, low) in widths.iter().enumerate() {
+                let end = from + low;
+                piece(out, PIECES[colour(at, widths.len())][0], from, end, most);
+                from = end;
+                if at == 0 {
+                    piece(out, "rect.blank", from, from + left, most);
+                    from += left;
+                }
+            }
+            out.close();
+        }
+        out.open("ul.legend|aria-hidden=true");
+        for (at, text) in seen.iter().enumerate() {
+            if let Some(text) = text {
+                out.line(
+                    match at == outcome.parts.len() {
+                        true => "li.blank",
+                        false => PIECES[colour(at, outcome.parts.len())][1],
+                    },
+                    text,
+                );
+            }
+        }
+        out.close();
+        out.close();
     }
 }
 
-/// A picture of who pays the interest.
-fn split(out: &mut Elements, outcome: &Outcome) {
-    let parts = || {
-        let total = outcome.amounts.get("total_interest")?;
-        let part = outcome.amounts.get("subsidy")?;
-        let whole = fen(&total.low).filter(|whole| *whole > 0 && total.low == total.high)?;
-        let width = |text| Some(fen(text)?.min(whole) * 1000 / whole);
-        Some((width(&part.low)?, width(&part.high)?))
-    };
-    let Some((low, high)) = parts() else {
-        return;
-    };
-    out.open("div.split");
-    out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
-    piece(out, "rect.state", 0, low);
-    piece(out, "rect.open", low, high);
-    piece(out, "rect.own", high, 1000);
-    out.close();
-    out.open("ul.legend|aria-hidden=true");
-    if low > 0 {
-        out.words("li.state", "page.split.state");
+/// The colours of the parts of a whole, in the bar and below it. The last is what is left to pay.
+const PIECES: [[&str; 2]; 4] = [
+    ["rect.state", "li.state"],
+    ["rect.second", "li.second"],
+    ["rect.third", "li.third"],
+    ["rect.own", "li.own"],
+];
+
+fn colour(at: usize, parts: usize) -> usize {
+    match at + 1 == parts {
+        true => 3,
+        false => at.min(2),
     }
-    if high > low {
-        out.words("li.open", "page.split.open");
-    }
-    if high < 1000 {
-        out.words("li.own", "page.split.own");
-    }
-    out.close();
-    out.close();
 }
 
-fn piece(out: &mut Elements, name: &'static str, from: i64, to: i64) {
+fn piece(out: &mut Elements, name: &'static str, from: i64, to: i64, most: i64) {
+    let x = |at: i64| at * 1000 / most;
+    let gap = if to < most { 3 } else { 0 };
     out.open("");
     if to > from {
-        rect(out, name, from, 0, to - from, 10);
+        rect(out, name, x(from), 0, (x(to) - x(from) - gap).max(3), 10);
     }
     out.close();
 }
@@ -340,16 +484,21 @@ pub(super) fn rect(
     out.close();
 }
 
-fn verdict(out: &mut Elements, verdict: Verdict) {
-    let (name, holds, key) = match verdict {
+/// Whether the person can have it; nothing where there is nothing to be met.
+fn verdict(out: &mut Elements, outcome: &Outcome) {
+    let (name, holds, key) = match outcome.verdict {
         Verdict::Eligible => ("span.verdict yes", Holds::Yes, "verdict.eligible"),
         Verdict::NotEligible => ("span.verdict no", Holds::No, "verdict.not-eligible"),
         Verdict::Depends => ("span.verdict unknown", Holds::Unknown, "verdict.depends"),
         Verdict::NoRule => ("span.verdict unknown", Holds::Unknown, "verdict.no-rule"),
     };
-    out.open(name);
-    mark(out, holds);
-    out.words("span", key);
+    out.open("");
+    if outcome.verdict != Verdict::Eligible || !outcome.conditions.is_empty() {
+        out.open(name);
+        mark(out, holds);
+        out.words("span", key);
+        out.close();
+    }
     out.close();
 }
 
