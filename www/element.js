@@ -275,7 +275,8 @@ class Calculator extends HTMLElement {
     const [next = this.#asks] = known(given.benefit);
     if (host?.owner !== this || next !== this.#asks) {
       const on = this.#texts[this.#asks]?.on;
-      given.texts = { ...this.#texts[next], ...(on !== undefined && { on }) };
+      this.#texts[next] = { ...this.#texts[next], ...(on !== undefined && { on }) };
+      given.texts = this.#texts[next];
     }
     this.#asks = next;
     if (host?.owner !== this) {

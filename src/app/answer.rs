@@ -88,11 +88,15 @@ impl Page {
     }
 
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
-        let part = outcome.parts.first().map(|part| outcome.amounts.get(part));
-        let part = part.flatten();
+        let part = outcome.parts.first();
+        let part = part.and_then(|part| outcome.amounts.get(part));
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        let open = outcome.verdict == Verdict::Depends || outcome.conditions.is_empty();
-        if open && outcome.amounts.iter().next().is_none() {
+        let needs = self
+            .benefit
+            .map_or(&[][..], |benefit| benefit.whole().answer.needs);
+        let open = needs.iter().any(|id| outcome.amounts.get(id).is_none());
+        let failed = matches!(outcome.verdict, Verdict::NotEligible | Verdict::NoRule);
+        if part.is_none() && open && !failed {
             // Nothing to keep in view yet.
             return;
         }
