@@ -1,7 +1,7 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, fen, found, row_name, source, sources, steps};
+use super::page::{Page, chart, found, row_name, source, sources, steps};
 use super::sources::fold;
 use crate::benefit;
 use crate::embed::{Amount, Condition, Figure, Holds, Notice, Outcome, Verdict};
@@ -141,7 +141,7 @@ impl Page {
         out.close();
     }
 
-    fn all_amounts(&self) -> &'static [benefit::Amount] {
+    pub(super) fn all_amounts(&self) -> &'static [benefit::Amount] {
         self.benefit
             .map_or(&[][..], |benefit| benefit.whole().amounts)
     }
@@ -157,7 +157,7 @@ impl Page {
 
     /// The amounts of each row, under its name.
     fn amounts_of_rows(&self, out: &mut Elements, outcome: &Outcome, group: &str) {
-        for row in 1..=u8::MAX {
+        for row in 1..=last_row(outcome) {
             let mut any = false;
             for amount in self.all_amounts() {
                 let id = row_name(amount.id, row);
@@ -347,7 +347,7 @@ impl Page {
         self.complete && self.is_open(name)
     }
 
-    fn with_unit(&self, amount: &Amount) -> String {
+    pub(super) fn with_unit(&self, amount: &Amount) -> String {
         let range = amount.shown.clone();
         let key = match amount.unit.as_str() {
             "yuan" => "unit.yuan",
@@ -360,115 +360,12 @@ impl Page {
         };
         self.say(key, &[("value", &range)])
     }
-
-    /// A picture of what makes up the whole: a bar, or one for each row, all to one scale.
-    fn split(&self, out: &mut Elements, outcome: &Outcome) {
-        let Some(whole) = &outcome.whole else { return };
-        let own = self.all_amounts().iter().find(|amount| amount.id == whole);
-        let group = own.and_then(|amount| amount.row);
-        let rows = match group {
-            Some(_) => 1..=u8::MAX,
-            None => 0..=0,
-        };
-        let found = |id: &str, row| match row {
-            0 => outcome.amounts.get(id),
-            row => outcome.amounts.get(&row_name(id, row)),
-        };
-        let mut bars = Vec::new();
-        let mut most = 0;
-        for row in rows {
-            let known = |id: &String| found(id, row).is_some();
-            if let Some(amount) = found(whole, row)
-                && amount.low == amount.high
-                && let Some(width) = fen(&amount.low).filter(|width| *width > 0)
-                && outcome.parts.iter().any(known)
-            {
-                most = most.max(width);
-                bars.push((row, width, amount));
-            }
-        }
-        if bars.is_empty() {
-            return;
-        }
-        out.open("div.split");
-        // What of each part is seen, and last what is open.
-        let mut seen: Vec<Option<&str>> = vec![None; outcome.parts.len() + 1];
-        for (row, width, amount) in bars {
-            if let Some(group) = group {
-                out.open("p.line");
-                out.line("span", &self.row_words(group, row));
-                out.line("strong", &self.with_unit(amount));
-                out.close();
-            }
-            out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
-            let mut left = width;
-            let mut widths = Vec::new();
-            for (at, part) in outcome.parts.iter().enumerate() {
-                let part = found(part, row);
-                let low = part.and_then(|part| fen(&part.low));
-                let low = low.unwrap_or_default().clamp(0, left);
-                left -= low;
-                widths.push(low);
-                if low > 0 {
-                    seen[at] = part.map(|part| part.text.as_str());
-                }
-            }
-            if left > 0 {
-                seen[outcome.parts.len()] = Some(self.words.word("page.split.open"));
-            }
-            // What is open lies between the first part and the others.
-            let mut from = 0;
-            for (at, low) in widths.iter().enumerate() {
-                let end = from + low;
-                piece(out, PIECES[colour(at, widths.len())][0], from, end, most);
-                from = end;
-                if at == 0 {
-                    piece(out, "rect.blank", from, from + left, most);
-                    from += left;
-                }
-            }
-            out.close();
-        }
-        out.open("ul.legend|aria-hidden=true");
-        for (at, text) in seen.iter().enumerate() {
-            if let Some(text) = text {
-                out.line(
-                    match at == outcome.parts.len() {
-                        true => "li.blank",
-                        false => PIECES[colour(at, outcome.parts.len())][1],
-                    },
-                    text,
-                );
-            }
-        }
-        out.close();
-        out.close();
-    }
 }
 
-/// The colours of the parts of a whole, in the bar and below it. The last is what is left to pay.
-const PIECES: [[&str; 2]; 4] = [
-    ["rect.state", "li.state"],
-    ["rect.second", "li.second"],
-    ["rect.third", "li.third"],
-    ["rect.own", "li.own"],
-];
-
-fn colour(at: usize, parts: usize) -> usize {
-    match at + 1 == parts {
-        true => 3,
-        false => at.min(2),
-    }
-}
-
-fn piece(out: &mut Elements, name: &'static str, from: i64, to: i64, most: i64) {
-    let x = |at: i64| at * 1000 / most;
-    let gap = if to < most { 3 } else { 0 };
-    out.open("");
-    if to > from {
-        rect(out, name, x(from), 0, (x(to) - x(from) - gap).max(3), 10);
-    }
-    out.close();
+/// The last row of which there is any amount.
+pub(super) fn last_row(outcome: &Outcome) -> u8 {
+    let rows = outcome.amounts.iter().filter_map(|(_, amount)| amount.row);
+    rows.max().unwrap_or_default()
 }
 
 /// A bar of a picture.

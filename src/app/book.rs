@@ -192,7 +192,7 @@ impl Page {
         out.open("");
         if record.history.len() > 1 {
             out.open("table.periods");
-            out.words("caption", "page.book.history");
+            out.words("caption", "page.book.periods");
             out.open("thead");
             out.open("tr");
             for head in &["page.book.from", "page.book.until", "page.book.value"] {

@@ -375,11 +375,9 @@ impl Page {
 
     /// The name of a row in words: the third offer.
     pub fn row_words(&self, group: &str, row: u8) -> String {
-        let mut groups = self.entry.iter().flat_map(|entry| &entry.rows);
-        let named = groups.find(|rows| rows.id == group);
-        named.map_or(String::new(), |rows| {
-            rows.text.replace("{row}", &row.to_string())
-        })
+        let benefit = self.benefit.map_or("", |benefit| benefit.id);
+        let words = Message::default().saying("row", row.to_string());
+        self.words.say(&words.keyed(&[benefit, ".rows.", group]))
     }
 
     fn set_date(&mut self, given: &Json) {

@@ -21,6 +21,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.book.history",
     "page.book.next",
     "page.book.open",
+    "page.book.periods",
     "page.book.unit",
     "page.book.until",
     "page.book.value",
