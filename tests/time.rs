@@ -2,27 +2,84 @@
 
 mod common;
 
-use new_citizen_calculator::policy::{Date, Entry, Pack, State, read_pack};
+use new_citizen_calculator::benefit;
+use new_citizen_calculator::policy::{Date, Entry, Pack, Place, Rulebook, State, read_pack};
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")
+}
+
+fn shipped() -> Vec<Rc<Pack>> {
+    let paths = common::files("www/policies", "json");
+    let packs = paths.iter().map(|path| read_pack(common::json(path)));
+    packs
+        .map(|pack| Rc::new(pack.expect("a fine pack")))
+        .collect()
+}
+
+/// Every benefit on every day from 2016 to 2030, in every place: each figure that it reads has one of
+/// the six readings and stands in one pack of its layer, so no day has two values; and there is
+/// nothing that it reads and no pack has.
+#[test]
+fn no_benefit_reads_two_values_on_a_day() {
+    let packs = shipped();
+    let mut unread = Vec::new();
+    for benefit in benefit::ALL {
+        for read in benefit.reads {
+            let named = |id: &str| id == *read || read.ends_with('.') && id.starts_with(read);
+            let mut figures = packs.iter().flat_map(|pack| pack.figures());
+            if !figures.any(|figure| named(&figure.id)) {
+                unread.push(format!("{}: no pack has {read}", benefit.id));
+            }
+        }
+        let ids = packs.iter().flat_map(|pack| pack.figures());
+        let ids = ids.map(|figure| figure.id.as_str());
+        let ids: BTreeSet<&str> = ids.filter(|id| benefit.feeds_on(id)).collect();
+        for id in &ids {
+            for pack in packs.iter().filter(|pack| pack.figure(id).is_some()) {
+                let same =
+                    |other: &&Rc<Pack>| other.place() == pack.place() && other.figure(id).is_some();
+                assert_eq!(
+                    packs.iter().filter(same).count(),
+                    1,
+                    "{id} in {}",
+                    pack.place()
+                );
+            }
+        }
+        let (mut on, last) = (day("2016-01-01"), day("2030-12-31"));
+        while on <= last {
+            let rulebook = Rulebook::new(&packs, on, None);
+            for place in [Place::China, Place::Beijing] {
+                for ruling in ids.iter().filter_map(|id| rulebook.ruling(place, id)) {
+                    let values = ruling.reading.entry.map_or(0, |entry| entry.values.len());
+                    let expected = match ruling.reading.state {
+                        State::Known | State::PastReview => values == 1,
+                        State::Unsettled => values > 1,
+                        State::Unknown => values == 0,
+                        State::Lapsed | State::NotYetInForce => ruling.reading.entry.is_some(),
+                    };
+                    assert!(expected, "{} on {on}", ruling.figure.id);
+                }
+            }
+            on = on.after();
+        }
+    }
+    assert!(unread.is_empty(), "{unread:#?}");
 }
 
 /// Every shipped figure on every day from 2016 to 2030: one of the six readings; a value only from
 /// the latest entry in force, and never two of them.
 #[test]
 fn no_day_borrows_a_value_or_has_two() {
-    let paths = common::files("www/policies", "json");
-    let packs: Vec<Pack> = paths
-        .iter()
-        .map(|path| read_pack(common::json(path)).expect("a fine pack"))
-        .collect();
+    let packs = shipped();
     let mut seen = BTreeSet::new();
     let (mut on, last) = (day("2016-01-01"), day("2030-12-31"));
     while on <= last {
-        for figure in packs.iter().flat_map(Pack::figures) {
+        for figure in packs.iter().flat_map(|pack| pack.figures()) {
             let reading = figure.reading(on, None);
             seen.insert(reading.state);
             let values = reading.entry.map_or(0, |entry| entry.values.len());

@@ -72,7 +72,7 @@ fn every_language_has_every_word() {
         for kind in ["sure", "if", "open", "none"] {
             let key = format!("{}.answer.{kind}", benefit.id);
             for name in locales[0].placeholders(&key) {
-                let named = kind != "open" && benefit.answer.needs.contains(&name);
+                let named = kind != "open" && benefit.whole().answer.needs.contains(&name);
                 if !named && name != "on" {
                     wrong.push(format!("`{key}` asks for `{name}`, which it does not get"));
                 }

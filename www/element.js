@@ -351,7 +351,7 @@ class Calculator extends HTMLElement {
       host.handle.work_out();
       host.timer = setTimeout(() => {
         host.handle.settle();
-        if (!host.complete) this.#complete(host);
+        if (!host.complete || !this.ready) this.#complete(host);
       }, host.complete ? PAUSE : 0);
     }, wait);
   }

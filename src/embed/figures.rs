@@ -6,7 +6,8 @@ use crate::benefit::{self, Outline};
 use crate::policy::{Entry, Given, Pack, Rulebook, Ruling, Value};
 use crate::words::Locale;
 
-/// Every figure of every pack, with its whole history and how it reads on the rulebook's day.
+/// Every figure of every pack, with its whole history and how it reads on the rulebook's day. What
+/// became public after `as_known_on` is left out.
 pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
     let lang = locale.pack_lang();
     let mut records = Vec::new();
@@ -22,7 +23,11 @@ pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
             let feeds = benefit::ALL
                 .iter()
                 .filter(|benefit| benefit.feeds_on(&figure.id));
-            let history = figure.entries.iter().map(|entry| FigureEntry {
+            let history = figure.public(rulebook.as_known_on);
+            if history.clone().next().is_none() {
+                continue;
+            }
+            let history = history.map(|entry| FigureEntry {
                 from: entry.from.to_string(),
                 until: entry.until.map(|day| day.to_string()),
                 public_by: entry.public_by.to_string(),

@@ -248,7 +248,7 @@ impl<'a> Teller<'a> {
     fn step(&self, step: &benefit::Step) -> Step {
         let mut formula = Message::default();
         formula.arguments.clone_from(&step.inputs);
-        let formula = formula.with("value", step.value.clone());
+        let formula = formula.with("value", step.value);
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(entry, at)| {
             let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;
@@ -333,7 +333,8 @@ impl<'a> Teller<'a> {
         let entry = ruling.and_then(|ruling| ruling.reading.entry);
         let day = |day: Option<Date>| day.map_or("—".into(), |day| day.to_string());
         let lang = self.locale.pack_lang();
-        let name = ruling.map_or(figure, |ruling| ruling.figure.text(lang));
+        let name = ruling.map(|ruling| ruling.figure.text(lang));
+        let name = name.or(self.rulebook.name(figure, lang)).unwrap_or(figure);
         let values = entry.iter().flat_map(|entry| &entry.values);
         let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
         let words = Message::new(key)

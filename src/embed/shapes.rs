@@ -295,7 +295,8 @@ pub struct Figure {
     pub reading: String,
     /// The reading in words.
     pub reading_text: String,
-    /// Its value or values; empty when nothing is known.
+    /// Its value or values: of a lapsed figure the one that ended, of one that is not yet in force
+    /// the one to come; empty when nothing is known.
     pub values: Vec<FigureValue>,
     /// The first day on which it holds.
     pub from: Option<String>,

@@ -230,6 +230,8 @@ impl<'a> Checker<'a> {
             self.given(unit, given.as_text().unwrap_or_default(), &path);
         }
         let bands = valued.list("bands");
+        let numbers = valued.get("bands").is_none() || unit.is_number();
+        self.require(numbers, path, "wrong unit: bands are for numbers");
         self.require(
             valued.get("bands").is_none() || !bands.is_empty(),
             path,
@@ -242,10 +244,16 @@ impl<'a> Checker<'a> {
     }
 
     fn given(&mut self, unit: Unit, given: &str, path: &Path) {
+        let plain = |b: u8| b.is_ascii_digit() || b == b'-';
+        let reason = match unit {
+            _ if unit.is_number() => "",
+            _ if given.trim().is_empty() => "the value is empty",
+            Unit::Day if Date::parse(given).is_none() => "wrong unit: not a day (YYYY-MM-DD)",
+            Unit::Telephone if !given.bytes().all(plain) => "wrong unit: not a telephone number",
+            _ => "",
+        };
+        self.require(reason.is_empty(), path, reason);
         if !unit.is_number() {
-            self.require(!given.trim().is_empty(), path, "the value is empty");
-            let day = unit != Unit::Day || Date::parse(given).is_some();
-            self.require(day, path, "wrong unit: not a day (YYYY-MM-DD)");
             return;
         }
         let Some(number) = money::parse(given) else {
@@ -259,13 +267,21 @@ impl<'a> Checker<'a> {
         );
         let reason = "wrong unit: days, months, years, people and counts are whole numbers";
         self.require(!whole || number.is_integer(), path, reason);
+        let fen = unit != Unit::Yuan || number.normalize().scale() <= 2;
+        self.require(fen, path, "wrong unit: yuan have at most two decimals");
         self.require(!number.is_sign_negative(), path, "the value is below zero");
     }
 
     fn band(&mut self, band: &Json, next: Option<&Json>, path: &Path) {
-        for key in ["over", "up_to", "amount", "percent", "at_most"] {
+        for (key, unit) in [
+            ("over", Unit::Percent),
+            ("up_to", Unit::Percent),
+            ("amount", Unit::Yuan),
+            ("percent", Unit::Percent),
+            ("at_most", Unit::Yuan),
+        ] {
             if let Some(given) = band.may(key) {
-                self.given(Unit::Yuan, given, path);
+                self.given(unit, given, path);
             }
         }
         let something = band.may("amount").is_some() || band.may("percent").is_some();

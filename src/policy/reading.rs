@@ -43,11 +43,19 @@ pub struct Reading<'a> {
 }
 
 impl Figure {
+    /// The entries that were public on `as_known_on` (all of them, when `None`).
+    pub fn public(
+        &self,
+        as_known_on: Option<Date>,
+    ) -> impl DoubleEndedIterator<Item = &Entry> + Clone {
+        let entries = self.entries.iter();
+        entries.filter(move |entry| as_known_on.is_none_or(|known| entry.public_by <= known))
+    }
+
     /// How the figure reads on the day `on`, by what was public on `as_known_on` (everything, when
     /// `None`). Never answers with the value of another period (invariant 4).
     pub fn reading(&self, on: Date, as_known_on: Option<Date>) -> Reading<'_> {
-        let public = |entry: &&Entry| as_known_on.is_none_or(|known| entry.public_by <= known);
-        let mut entries = self.entries.iter().filter(public);
+        let mut entries = self.public(as_known_on);
         let current = entries.clone().rfind(|entry| entry.from <= on);
         if let Some(entry) = current {
             let state = match entry {

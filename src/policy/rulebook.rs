@@ -62,8 +62,16 @@ impl<'a> Rulebook<'a> {
         self.packs
     }
 
-    /// A figure in a place, from the innermost layer that has it: bank, else city, else national.
-    /// A layer that has the figure answers for every day. `None` when no layer has it.
+    /// What a figure is called, whoever has it.
+    pub fn name(&self, id: &str, lang: &str) -> Option<&'a str> {
+        let figure = self.packs.iter().find_map(|pack| pack.figure(id))?;
+        Some(figure.text(lang))
+    }
+
+    /// A figure in a place, from the innermost layer that has it: bank, else city, else national;
+    /// of several packs in one layer, the one that was added last. A layer that has the figure
+    /// answers for every day, but one that had not yet spoken on `as_known_on` is not asked: what
+    /// is published later changes no answer of before. `None` when no layer has it.
     pub fn ruling(&self, place: Place, id: &str) -> Option<Ruling<'a>> {
         let holds = |pack: &&'a Rc<Pack>| match pack.layer {
             Layer::National | Layer::Bank => true,
@@ -71,6 +79,7 @@ impl<'a> Rulebook<'a> {
         };
         let found = self.packs.iter().filter(holds).filter_map(|pack| {
             let figure = pack.figure(id)?;
+            figure.public(self.as_known_on).next()?;
             Some((pack.as_ref(), figure))
         });
         let (pack, figure) = found.max_by_key(|(pack, ..)| pack.layer)?;

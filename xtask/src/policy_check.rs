@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use new_citizen_calculator::policy::{Date, Pack};
+use new_citizen_calculator::policy::{Date, Entry, Figure, Pack};
 
 use crate::policy_packs::{File, folder, shipped, shown};
 use crate::policy_table::{Table, print};
@@ -55,6 +55,20 @@ fn faults(checked: &[File], all: &[File], root: &Path) -> Vec<String> {
                 "{name}: id: is `{id}`: the file must be called {id}.json"
             ));
         }
+        for figure in pack.figures() {
+            let last = figure.entries.last();
+            let open = |entry: &&Entry| entry.until.is_none() && !entry.values.is_empty();
+            if last
+                .filter(open)
+                .is_some_and(|entry| entry.review_by.is_none())
+            {
+                let (id, at) = (&figure.id, figure.entries.len() - 1);
+                faults.push(format!(
+                    "{name}: figures.{id}.entries.{at}: holds without end and has no review_by: \
+                     nobody would look at it again"
+                ));
+            }
+        }
         let beside = |other: &&Pack| {
             other.id != pack.id && other.layer == pack.layer && other.place() == pack.place()
         };
@@ -70,39 +84,52 @@ fn faults(checked: &[File], all: &[File], root: &Path) -> Vec<String> {
     faults
 }
 
+/// The day by which somebody must look at a figure again, and why: it is past its review date or
+/// near it, or its last known value ends soon.
+fn due(figure: &Figure, on: Date) -> Option<(Date, &'static str)> {
+    let entry = figure.reading(on, None).entry?;
+    let next = figure
+        .entries
+        .iter()
+        .find(|next| next.from > entry.from && next.from > on);
+    let known_next = next.is_some_and(|next| !next.values.is_empty());
+    let ends = entry.until.or(next.map(|next| next.from.before()));
+    match (entry.review_by, ends) {
+        (_, Some(end)) if end < on => None,
+        (Some(by), _) if by < on => Some((by, "past")),
+        (Some(by), _) if by.days_since(on) <= NEAR => Some((by, "near")),
+        (_, Some(end)) if !entry.values.is_empty() && !known_next && end.days_since(on) <= NEAR => {
+            Some((end, "ends"))
+        }
+        _ => None,
+    }
+}
+
 /// What is due, by owner and date.
 fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
-    let mut due: BTreeMap<(&str, Date), Vec<&str>> = BTreeMap::new();
-    let mut figures = packs.iter().flat_map(|pack| pack.figures()).peekable();
-    let all = packs.iter().map(|pack| pack.figures().len()).sum::<usize>();
-    if figures.peek().is_none() {
+    let mut owners: BTreeMap<(&str, Date, &str), Vec<&str>> = BTreeMap::new();
+    let figures: Vec<&Figure> = packs.iter().flat_map(|pack| pack.figures()).collect();
+    if figures.is_empty() {
         return String::new();
     }
+    let all = figures.len();
     for figure in figures {
-        let open = figure
-            .entries
-            .last()
-            .filter(|entry| entry.until.is_none_or(|end| end >= on));
-        if let Some(by) = open.and_then(|entry| entry.review_by)
-            && by.days_since(on) <= NEAR
-        {
-            due.entry((figure.owner(), by))
-                .or_default()
-                .push(&figure.id);
+        if let Some((by, why)) = due(figure, on) {
+            let ids = owners.entry((figure.owner(), by, why)).or_default();
+            ids.push(&figure.id);
         }
     }
-    let count = |past: bool| {
-        let dates = due.iter().filter(|((_, by), _)| (*by < on) == past);
-        dates.map(|(_, ids)| ids.len()).sum::<usize>()
+    let count = |wanted: &str| {
+        let those = owners.iter().filter(|((_, _, why), _)| *why == wanted);
+        those.map(|(_, ids)| ids.len()).sum::<usize>()
     };
-    let (past, near) = (count(true), count(false));
-    let mut table = Table::new(&["owner", "review by", "", "count", "figures"]);
-    for ((owner, by), ids) in &due {
-        let when = if *by < on { "past" } else { "near" };
+    let (past, near, ends) = (count("past"), count("near"), count("ends"));
+    let mut table = Table::new(&["owner", "by", "", "count", "figures"]);
+    for ((owner, by, why), ids) in &owners {
         let cells = [
             owner.to_string(),
             by.to_string(),
-            when.into(),
+            why.to_string(),
             ids.len().to_string(),
         ];
         let rest = ids.len().saturating_sub(NAMED);
@@ -117,14 +144,14 @@ fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
             table.row(cells.into_iter().chain([named]));
         }
     }
-    let table = if due.is_empty() {
+    let table = if owners.is_empty() {
         String::new()
     } else {
         format!("{table}\n")
     };
     format!(
-        "{table}on {on}: {past} of {all} figures are past their review date, {near} come due within \
-         {NEAR} days\n(a review date that is past is no fault: the calculator says so beside the value)\n"
+        "{table}on {on}: {past} of {all} figures are past their review date; within {NEAR} days {near} \
+         come due and {ends} end with nothing known after\n(a review date that is past is no fault: the calculator says so beside the value)\n"
     )
 }
 
@@ -132,6 +159,7 @@ fn reviews(packs: &[&Pack], on: Date, each: bool) -> String {
 mod tests {
     use super::{faults, reviews};
     use crate::policy_packs::{File, folder, shipped};
+    use new_citizen_calculator::input::Json;
     use new_citizen_calculator::policy::{Date, read_pack};
     use std::path::Path;
 
@@ -170,20 +198,42 @@ mod tests {
         );
     }
 
+    fn read(from: &str, to: &str) -> File {
+        let path = root().join("tests/cases/packs/good/minimal.json");
+        let text = std::fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{from}");
+        let json: Json = serde_json::from_str(&text.replacen(from, to, 1)).expect("JSON");
+        let pack = read_pack(json.clone());
+        File { path, json, pack }
+    }
+
     #[test]
-    fn reviews_are_past_near_or_neither() {
-        let file = File::read(&root().join("tests/cases/packs/good/minimal.json"));
-        let file = file.expect("a pack");
-        let packs = [file.pack.as_ref().expect("it is sound")];
-        for (on, past, near) in [
-            ("2027-07-01", 1, 0),
-            ("2027-06-30", 0, 1),
-            ("2027-04-30", 0, 0),
-        ] {
+    fn a_value_without_end_and_review_date_is_a_fault() {
+        let file = read(",\n          \"review_by\": \"2027-06-30\"", "");
+        let found = faults(&[file], &[], root());
+        let fault = "tests/cases/packs/good/minimal.json: figures.example.most.entries.0: holds \
+                     without end and has no review_by: nobody would look at it again";
+        assert_eq!(found, [fault]);
+    }
+
+    #[test]
+    fn reviews_are_past_near_or_neither_and_ends_are_told() {
+        let told = |file: &File, on: &str, past: u8, near: u8, ends: u8| {
+            let packs = [file.pack.as_ref().expect("it is sound")];
             let told = reviews(&packs, day(on), false);
-            let line =
-                format!("on {on}: {past} of 1 figures are past their review date, {near} come");
+            let line = format!(
+                "on {on}: {past} of 1 figures are past their review date; within 60 days {near} \
+                 come due and {ends} end with nothing known after\n"
+            );
             assert!(told.contains(&line), "{told}");
-        }
+        };
+        let reviewed = read("minimal", "minimal");
+        told(&reviewed, "2027-07-01", 1, 0, 0);
+        told(&reviewed, "2027-06-30", 0, 1, 0);
+        told(&reviewed, "2027-04-30", 0, 0, 0);
+        let ending = read("review_by", "until");
+        told(&ending, "2027-04-30", 0, 0, 0);
+        told(&ending, "2027-06-30", 0, 0, 1);
+        told(&ending, "2027-07-01", 0, 0, 0);
     }
 }

@@ -15,6 +15,9 @@ use walkdir::WalkDir;
 use crate::policy_packs::{File, folder, shipped, shown, sound};
 use crate::policy_table::{print, short};
 
+/// The bank pack whose prices stand in where a bank has none of its own.
+const TYPICAL: &str = "typical-bank";
+
 /// One side: its packs by id.
 type Side = BTreeMap<String, File>;
 
@@ -234,10 +237,10 @@ fn engine(root: &Path, side: &Side, a: &Side, b: &Side, banks: bool) -> Result<E
         let added = engine.add_pack(file.json.clone());
         added.map_err(|_| anyhow!("{} has faults", file.path.display()))
     };
+    // A host's own; the typical one stands for every bank and belongs to the cases.
     let is_bank = |file: &File| {
-        file.pack
-            .as_ref()
-            .is_ok_and(|pack: &Pack| pack.layer == Layer::Bank)
+        let own = |pack: &Pack| pack.layer == Layer::Bank && pack.id != TYPICAL;
+        file.pack.as_ref().is_ok_and(own)
     };
     for file in folder(&shipped(root))? {
         let id = file.json.text("id");
@@ -248,8 +251,13 @@ fn engine(root: &Path, side: &Side, a: &Side, b: &Side, banks: bool) -> Result<E
     for file in side.values().filter(|file| banks || !is_bank(file)) {
         add(file)?;
     }
-    for lang in ["zh-Hans", "en"] {
-        let path = root.join(format!("www/locales/{lang}.json"));
+    for entry in WalkDir::new(root.join("www/locales")).sort_by_file_name() {
+        let path = entry?.into_path();
+        let lang = path.file_stem().and_then(|stem| stem.to_str());
+        let Some(lang) = lang.filter(|_| path.extension().is_some_and(|ending| ending == "json"))
+        else {
+            continue;
+        };
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         engine.add_locale(lang, serde_json::from_str(&text)?)?;
