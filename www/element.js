@@ -1,13 +1,13 @@
 // The custom element <new-citizen-calculator>. It fetches, from beside this file and once for all
 // elements, what a benefit needs: the WebAssembly that all share, the benefit's own chunk of it, the
 // words of one language and the policy packs; and after the first result the rest of the WebAssembly.
-// Then it makes no request, and it never stores anything.
+// Then it makes no request before it is asked for another language, another benefit or the figure book,
+// and it never stores anything.
 // Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
 const NAME = 'new-citizen-calculator';
-const LANGUAGES = ['zh-Hans', 'en'];
 // The packs that every benefit needs, and those of each.
 const PACKS = ['national', 'beijing'];
 const BENEFITS = {
@@ -114,6 +114,10 @@ const result = (benefit) => Promise.all([
   ...[...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])].map(pack),
 ]);
 
+/** All that the figure book can show: every pack, and the names of what they are for. */
+const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
+  [words(lang, `${benefit}/`), ...packs.map(pack)]));
+
 async function dress(root) {
   if (!('adoptedStyleSheets' in root)) {
     const link = document.createElement('link');
@@ -164,7 +168,9 @@ class Calculator extends HTMLElement {
 
   #root;
   #host; // what is mounted: { node, handle, owner, … }
-  #texts = {}; // as typed, by field
+  #texts = {}; // as typed, by benefit and field
+  #asks; // the benefit whose form is shown
+  #booked = false; // whether the figure book was opened
   #chosen; // the language that the person chose
   #shown; // the language of what is mounted
   #packs; // the property
@@ -220,6 +226,8 @@ class Calculator extends HTMLElement {
     if (before === now || !this.#root || !this.isConnected) return;
     if (name === 'lang') this.#chosen = null;
     if (name === 'pack') this.#fetch();
+    // A new day is for what was typed as well.
+    if (name === 'on') for (const texts of Object.values(this.#texts)) delete texts.on;
     this.#show();
   }
 
@@ -256,7 +264,8 @@ class Calculator extends HTMLElement {
     const turn = ++this.#turn;
     const { benefit, lang } = this.#given();
     try {
-      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root))]);
+      const more = this.#booked && book(lang);
+      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)), more]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -278,10 +287,16 @@ class Calculator extends HTMLElement {
     if (host && host.page !== page) host = this.#host = null;
     const at = shared.spare.indexOf(host);
     if (at >= 0) shared.spare.splice(at, 1);
+    // Texts replace what the last owner typed, or what was typed for another benefit.
+    const [next = this.#asks] = known(given.benefit);
+    if (host?.owner !== this || next !== this.#asks) {
+      const on = this.#texts[this.#asks]?.on;
+      this.#texts[next] = { ...this.#texts[next], ...(on !== undefined && { on }) };
+      given.texts = this.#texts[next];
+    }
+    this.#asks = next;
     if (host?.owner !== this) {
       host = shared.spare.pop();
-      // Texts replace what the last owner typed.
-      given.texts = this.#texts;
       if (!host) {
         host = { node: document.createElement('div'), page };
         const tell = (what, detail) => host.owner?.heard(what, detail);
@@ -324,7 +339,7 @@ class Calculator extends HTMLElement {
   heard(what, detail) {
     const host = this.#host;
     if (what === 'typed') {
-      this.#texts = detail;
+      this.#texts[this.#asks] = detail;
       this.#work(host.slow);
     } else if (what === 'working') {
       host.since = performance.now();
@@ -334,6 +349,10 @@ class Calculator extends HTMLElement {
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
     } else if (what === 'lang') {
       this.#chosen = detail;
+      this.#show();
+    } else if (what === 'book') {
+      if (this.#booked) return;
+      this.#booked = true;
       this.#show();
     } else {
       this.#send(what, detail);

@@ -1,28 +1,7 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
 
-const packs = [
-  "national",
-  "beijing",
-  "national-subsidies",
-  "beijing-subsidies",
-  "national-fees",
-  "typical-bank",
-  "beijing-health",
-  "beijing-health-cover",
-];
 const languages = ["zh-Hans", "en"];
-const benefits = [
-  "startup-loan",
-  "consumer-loan-subsidy",
-  "service-loan-subsidy",
-  "small-business-loan-subsidy",
-  "first-loan-subsidy",
-  "mortgage-subsidy",
-  "bank-fees",
-  "health-cover",
-  "loan-cost",
-];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {
@@ -56,19 +35,24 @@ function refusing(work) {
 
 export async function load(source = new URL("./", import.meta.url)) {
   const at = (path) => new URL(path, source);
-  const [code, packed, words] = await Promise.all([
-    bytes(at("engine_core_bg.wasm")),
-    Promise.all(packs.map((id) => json(at(`policies/${id}.json`)))),
-    Promise.all(["", ...benefits.map((id) => `${id}/`)].map((folder) =>
-      Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}.json`)))))),
-  ]);
+  const words = (folder) => Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}.json`))));
+  const [code, common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words("")]);
   await init({ module_or_path: code });
   const core = new EngineCore();
+  const learn = (files) => files.forEach((file, i) => core.add_locale(languages[i], file));
+  learn(common);
+  // What there is, the engine itself knows best.
+  const benefits = core.catalogue({});
+  const packs = [...new Set(benefits.flatMap((benefit) => benefit.packs))];
+  const [packed, own] = await Promise.all([
+    Promise.all(packs.map((id) => json(at(`policies/${id}.json`)))),
+    Promise.all(benefits.map(({ id }) => words(`${id}/`))),
+  ]);
+  own.forEach(learn);
   packed.forEach((pack, i) => {
     const faults = core.add_pack(pack);
     if (faults.length) throw new Error(`${packs[i]}: ${faults.join("; ")}`);
   });
-  for (const file of words) languages.forEach((lang, i) => core.add_locale(lang, file[i]));
   return {
     catalogue: (request) => refusing(() => core.catalogue(request)),
     figures: (request) => refusing(() => core.figures(request)),

@@ -1,8 +1,10 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, fen, found, source, sources, steps};
-use crate::embed::{Amount, Condition, Holds, Outcome, Verdict};
+use super::page::{Page, chart, found, row_name, source, sources, steps};
+use super::sources::fold;
+use crate::benefit;
+use crate::embed::{Amount, Condition, Figure, Holds, Notice, Outcome, Verdict};
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
@@ -28,6 +30,7 @@ impl Page {
         }
         out.close();
         self.amounts(out, outcome);
+        self.tables(out, outcome);
         self.conditions(out, outcome);
         self.notices(out, outcome);
         if self.complete {
@@ -38,15 +41,19 @@ impl Page {
     fn headline(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("div.headline");
         self.draft(out);
-        verdict(out, outcome.verdict);
+        verdict(out, outcome);
         out.line("p.sentence", &self.sentence());
-        out.maybe("p.yours", outcome.sentence.lines().nth(1));
+        out.open("");
+        for line in outcome.sentence.lines().skip(1) {
+            out.line("p.yours", line);
+        }
+        out.close();
         // Why not: the first condition that fails.
         let mut conditions = outcome.conditions.iter();
         let failed = conditions.find(|condition| condition.holds == Holds::No);
         out.maybe("p.why", failed.map(|failed| failed.text.as_str()));
         out.open("");
-        split(out, outcome);
+        self.split(out, outcome);
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
         out.close();
@@ -81,14 +88,20 @@ impl Page {
     }
 
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
-        let part = outcome.amounts.get("subsidy");
+        let part = outcome.parts.first();
+        let part = part.and_then(|part| outcome.amounts.get(part));
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        if part.is_none() && outcome.verdict == Verdict::Depends {
+        let needs = self
+            .benefit
+            .map_or(&[][..], |benefit| benefit.whole().answer.needs);
+        let open = needs.iter().any(|id| outcome.amounts.get(id).is_none());
+        let failed = matches!(outcome.verdict, Verdict::NotEligible | Verdict::NoRule);
+        if part.is_none() && open && !failed {
             // Nothing to keep in view yet.
             return;
         }
         out.open("button.bar|type=button|data-do=result");
-        verdict(out, outcome.verdict);
+        verdict(out, outcome);
         out.open("span.short");
         match part {
             Some(part) => {
@@ -106,34 +119,69 @@ impl Page {
 
     fn amounts(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
-        let mut any = false;
-        for amount in self
-            .benefit
-            .map_or(&[][..], |benefit| benefit.whole().amounts)
-        {
-            let Some(found) = outcome.amounts.get(amount.id) else {
-                continue;
-            };
-            if !any {
-                any = true;
-                out.open("section");
-                out.words("h3", "page.amounts");
-                out.words("p.help", "page.amounts.help");
-                out.open("ul.rows");
+        if outcome.amounts.iter().next().is_some() {
+            out.open("section");
+            out.words("h3", "page.amounts");
+            out.words("p.help", "page.amounts.help");
+            let all = self.all_amounts();
+            let mut told: Option<&str> = None;
+            for (at, amount) in all.iter().enumerate() {
+                if at == 0 || amount.row != told {
+                    told = amount.row;
+                    // A group that was told at an earlier amount of it is told.
+                    match told {
+                        None => self.plain_amounts(out, outcome, &all[at..]),
+                        Some(_) if all[..at].iter().any(|other| other.row == told) => {}
+                        Some(group) => self.amounts_of_rows(out, outcome, group),
+                    }
+                }
             }
-            out.open("li");
-            out.key(amount.id);
-            self.amount(out, outcome, amount.id, found);
-            out.close();
-        }
-        if any {
-            out.close();
             out.close();
         }
         out.close();
     }
 
-    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str, amount: &Amount) {
+    pub(super) fn all_amounts(&self) -> &'static [benefit::Amount] {
+        self.benefit
+            .map_or(&[][..], |benefit| benefit.whole().amounts)
+    }
+
+    /// The first of those amounts, up to one that is of rows.
+    fn plain_amounts(&self, out: &mut Elements, outcome: &Outcome, all: &[benefit::Amount]) {
+        out.open("ul.rows");
+        for amount in all.iter().take_while(|amount| amount.row.is_none()) {
+            self.amount(out, outcome, amount.id);
+        }
+        out.close();
+    }
+
+    /// The amounts of each row, under its name.
+    fn amounts_of_rows(&self, out: &mut Elements, outcome: &Outcome, group: &str) {
+        for row in 1..=last_row(outcome) {
+            let mut any = false;
+            for amount in self.all_amounts() {
+                let id = row_name(amount.id, row);
+                if amount.row == Some(group) && outcome.amounts.get(&id).is_some() {
+                    if !any {
+                        any = true;
+                        out.line("h4", &self.row_words(group, row));
+                        out.open("ul.rows");
+                    }
+                    self.amount(out, outcome, &id);
+                }
+            }
+            if any {
+                out.close();
+            }
+        }
+    }
+
+    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str) {
+        let Some(amount) = outcome.amounts.get(id) else {
+            return;
+        };
+        out.open("li");
+        out.key(id);
         let fold = ["amount.", id].concat();
         let opens = !amount.steps.is_empty();
         match opens {
@@ -150,6 +198,7 @@ impl Page {
             }
             out.close();
         }
+        out.close();
         out.close();
     }
 
@@ -220,7 +269,7 @@ impl Page {
             out.open("ul.notices");
             for (at, notice) in outcome.notices.iter().enumerate() {
                 let id = &notice.id;
-                let same = |other: &&crate::embed::Notice| other.id == *id;
+                let same = |other: &&Notice| other.id == *id;
                 let together = match id.as_str() {
                     "past-review" => Some("page.notices.past-review"),
                     "recalled" => Some("page.notices.recalled"),
@@ -240,20 +289,45 @@ impl Page {
                         if self.inside(out, &fold) {
                             out.open("ul");
                             for notice in outcome.notices.iter().filter(same) {
-                                out.line("li", &notice.text);
+                                out.open("li");
+                                self.notice(out, outcome, notice);
+                                out.close();
                             }
                             out.close();
                         }
                         out.close();
                         out.close();
                     }
-                    None => out.line("p", &notice.text),
+                    None => self.notice(out, outcome, notice),
                 }
                 out.close();
             }
             out.close();
             out.close();
         }
+        out.close();
+    }
+
+    /// A notice, and the way to the figure that it is about.
+    fn notice(&self, out: &mut Elements, outcome: &Outcome, notice: &Notice) {
+        out.line("p", &notice.text);
+        out.open("");
+        let mut figures = outcome.figures.iter();
+        let about = notice.figure.as_ref().filter(|_| self.complete);
+        if let Some(figure) = figures.find(|figure| about == Some(&figure.id)) {
+            self.to_book(out, figure);
+        }
+        out.close();
+    }
+
+    /// The way to a figure's entry in the book.
+    pub(super) fn to_book(&self, out: &mut Elements, figure: &Figure) {
+        let fold = fold("book", &figure.pack, &figure.id);
+        out.open("button.quiet|type=button");
+        out.join("data-do", "look-up ", &fold);
+        // What the book is to look for.
+        out.set("value", &figure.text);
+        out.text(self.words.word("page.book.history"));
         out.close();
     }
 
@@ -273,54 +347,25 @@ impl Page {
         self.complete && self.is_open(name)
     }
 
-    fn with_unit(&self, amount: &Amount) -> String {
+    pub(super) fn with_unit(&self, amount: &Amount) -> String {
         let range = amount.shown.clone();
-        match amount.unit.as_str() {
-            "yuan" => self.say("unit.yuan", &[("value", &range)]),
-            "percent-a-year" => range.replace('–', "%–") + "%",
-            _ => range,
-        }
+        let key = match amount.unit.as_str() {
+            "yuan" => "unit.yuan",
+            "months" => "unit.months",
+            "people" => "unit.people",
+            "times" => "unit.times",
+            "years" => "unit.years",
+            "percent" | "percent-a-year" => return range.replace('–', "%–") + "%",
+            _ => return range,
+        };
+        self.say(key, &[("value", &range)])
     }
 }
 
-/// A picture of who pays the interest.
-fn split(out: &mut Elements, outcome: &Outcome) {
-    let parts = || {
-        let total = outcome.amounts.get("total_interest")?;
-        let part = outcome.amounts.get("subsidy")?;
-        let whole = fen(&total.low).filter(|whole| *whole > 0 && total.low == total.high)?;
-        let width = |text| Some(fen(text)?.min(whole) * 1000 / whole);
-        Some((width(&part.low)?, width(&part.high)?))
-    };
-    let Some((low, high)) = parts() else {
-        return;
-    };
-    out.open("div.split");
-    out.open("svg|viewBox=0 0 1000 10|preserveAspectRatio=none|aria-hidden=true");
-    piece(out, "rect.state", 0, low);
-    piece(out, "rect.open", low, high);
-    piece(out, "rect.own", high, 1000);
-    out.close();
-    out.open("ul.legend|aria-hidden=true");
-    if low > 0 {
-        out.words("li.state", "page.split.state");
-    }
-    if high > low {
-        out.words("li.open", "page.split.open");
-    }
-    if high < 1000 {
-        out.words("li.own", "page.split.own");
-    }
-    out.close();
-    out.close();
-}
-
-fn piece(out: &mut Elements, name: &'static str, from: i64, to: i64) {
-    out.open("");
-    if to > from {
-        rect(out, name, from, 0, to - from, 10);
-    }
-    out.close();
+/// The last row of which there is any amount.
+pub(super) fn last_row(outcome: &Outcome) -> u8 {
+    let rows = outcome.amounts.iter().filter_map(|(_, amount)| amount.row);
+    rows.max().unwrap_or_default()
 }
 
 /// A bar of a picture.
@@ -340,16 +385,21 @@ pub(super) fn rect(
     out.close();
 }
 
-fn verdict(out: &mut Elements, verdict: Verdict) {
-    let (name, holds, key) = match verdict {
+/// Whether the person can have it; nothing where there is nothing to be met.
+fn verdict(out: &mut Elements, outcome: &Outcome) {
+    let (name, holds, key) = match outcome.verdict {
         Verdict::Eligible => ("span.verdict yes", Holds::Yes, "verdict.eligible"),
         Verdict::NotEligible => ("span.verdict no", Holds::No, "verdict.not-eligible"),
         Verdict::Depends => ("span.verdict unknown", Holds::Unknown, "verdict.depends"),
         Verdict::NoRule => ("span.verdict unknown", Holds::Unknown, "verdict.no-rule"),
     };
-    out.open(name);
-    mark(out, holds);
-    out.words("span", key);
+    out.open("");
+    if outcome.verdict != Verdict::Eligible || !outcome.conditions.is_empty() {
+        out.open(name);
+        mark(out, holds);
+        out.words("span", key);
+        out.close();
+    }
     out.close();
 }
 

@@ -66,6 +66,8 @@ fn strip(out: &mut Elements, history: &[FigureEntry], today: &str) {
         let x0 = x(months(&entry.from));
         rect(out, name, x0, 0, (x(until.min(next)) - x0 - 3).max(3), 10);
     }
+    let now = x(months(today)).clamp(0, 997);
+    rect(out, "rect.now", now, 0, 3, 10);
     out.close();
     out.open("div.ends");
     for month in [from, end - 1] {
@@ -151,10 +153,15 @@ impl Page {
         if self.inside(out, &fold) {
             let mut feeds = String::new();
             for id in &record.feeds {
+                // Until the words of that benefit are there.
+                let name = &[id, ".name"].concat();
+                if !self.words.has(name) {
+                    continue;
+                }
                 if !feeds.is_empty() {
                     feeds.push_str(self.words.word("page.and"));
                 }
-                feeds.push_str(self.words.word(&[id, ".name"].concat()));
+                feeds.push_str(self.words.word(name));
             }
             let unit = ["page.unit.", &record.unit].concat();
             let unit = self.words.word(&unit);
@@ -166,6 +173,7 @@ impl Page {
             out.line("code", &record.id);
             out.close();
             strip(out, &record.history, &self.on);
+            self.periods(out, record);
             out.open("ol.history");
             for (at, entry) in record.history.iter().enumerate() {
                 let next = record.history.get(at + 1);
@@ -176,6 +184,46 @@ impl Page {
         }
         out.close();
         out.close();
+        out.close();
+    }
+
+    /// The history in short, as a table; one entry says it all by itself.
+    fn periods(&self, out: &mut Elements, record: &FigureRecord) {
+        out.open("");
+        if record.history.len() > 1 {
+            out.open("table.periods");
+            out.words("caption", "page.book.periods");
+            out.open("thead");
+            out.open("tr");
+            for head in &["page.book.from", "page.book.until", "page.book.value"] {
+                out.words("th|scope=col", head);
+            }
+            out.close();
+            out.close();
+            out.open("tbody");
+            for (at, entry) in record.history.iter().enumerate() {
+                let next = record.history.get(at + 1);
+                out.open(match entry.current {
+                    true => "tr.current|aria-current=true",
+                    false => "tr",
+                });
+                out.line("th|scope=row", &entry.from);
+                match (&entry.until, next) {
+                    (Some(until), _) => out.line("td", until),
+                    (None, Some(next)) => {
+                        out.said("td", "page.book.before", &[("on", &next.from)]);
+                    }
+                    (None, None) => out.line("td", "—"),
+                }
+                match entry.values.is_empty() {
+                    true => out.words("td", "state.unknown"),
+                    false => out.line("td", &self.shown(&record.unit, &entry.values)),
+                }
+                out.close();
+            }
+            out.close();
+            out.close();
+        }
         out.close();
     }
 

@@ -98,6 +98,12 @@ impl Hears {
                 focus_on(&node, "form", "input");
                 Msg::Clear
             }
+            (Kind::Click, "add") => Msg::Add(name),
+            (Kind::Click, "remove") => Msg::Remove(name),
+            (Kind::Click, "sources") => {
+                focus_on(&node, ".result", ".sources");
+                return None;
+            }
             (Kind::Click, "result") => {
                 if let Some(result) = focus_on(&node, ".columns", ".result") {
                     result.scroll_into_view();
@@ -115,9 +121,9 @@ impl Hears {
     }
 }
 
-/// Moves the focus to the first such element around the one that was pressed, which may be about to
-/// go.
-fn focus_on(pressed: &Element, around: &str, wanted: &str) -> Option<HtmlElement> {
+/// Moves the focus to the first such element around another, such as the one that was pressed, which
+/// may be about to go.
+pub(super) fn focus_on(pressed: &Element, around: &str, wanted: &str) -> Option<HtmlElement> {
     let around = pressed.closest(around).ok()??;
     let found = around.query_selector(wanted).ok()??;
     let found: HtmlElement = found.unchecked_into();

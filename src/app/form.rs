@@ -1,8 +1,9 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
-use super::page::{ON, Page};
+use super::page::{ON, Page, field, row_name};
 use super::typed;
+use crate::benefit::{Outline, Rows};
 use crate::embed::Question;
 use crate::money::grouped;
 
@@ -72,16 +73,18 @@ impl Page {
             out.set_word("aria-label", "page.form");
             self.date(out);
             out.open("");
-            let mut asked = Vec::new();
+            // Of a group of rows the first question stands for all.
+            let mut asked: Vec<&Question> = Vec::new();
             for question in &entry.questions {
-                let own = benefit.question(&question.id);
-                if own.is_some_and(|own| self.asked(own)) {
+                let told = question.row.is_some() && asked.iter().any(|q| q.row == question.row);
+                let own = benefit.question(&question.id).filter(|_| !told);
+                if own.is_some_and(|own| self.asked(own, 1)) {
                     asked.push(question);
                 }
             }
             for (at, first) in asked.iter().enumerate() {
                 if !asked[..at].iter().any(|other| other.part == first.part) {
-                    self.part(out, &asked[at..]);
+                    self.part(out, benefit, &asked[at..]);
                 }
             }
             out.close();
@@ -99,7 +102,7 @@ impl Page {
     }
 
     /// Of those questions the ones that belong with the first, under their heading.
-    fn part(&self, out: &mut Elements, questions: &[&Question]) {
+    fn part(&self, out: &mut Elements, benefit: &Outline, questions: &[&Question]) {
         let first = questions[0];
         out.open("fieldset.group");
         out.key(&first.part);
@@ -107,7 +110,66 @@ impl Page {
         out.open("");
         for question in questions {
             if question.part == first.part {
-                self.field(out, question);
+                let mut groups = benefit.rows.iter();
+                match groups.find(|rows| question.row.as_deref() == Some(rows.id)) {
+                    Some(rows) => self.rows_of(out, benefit, rows),
+                    None => self.field(out, question, 0),
+                }
+            }
+        }
+        out.close();
+        out.close();
+    }
+
+    /// Every row of a group, and the way to have one more.
+    fn rows_of(&self, out: &mut Elements, benefit: &Outline, rows: &Rows) {
+        let count = self.rows(rows);
+        out.open("div");
+        out.key(rows.id);
+        out.open("");
+        for row in 1..=count {
+            let name = row_name(rows.id, row);
+            let words = self.row_words(rows.id, row);
+            out.open("fieldset.row");
+            out.key(&name);
+            out.set("data-row", &name);
+            out.line("legend", &words);
+            out.open("");
+            if count > rows.least {
+                out.open("button.clear|type=button");
+                out.join("data-do", "remove ", &name);
+                out.set(
+                    "aria-label",
+                    &self.say("page.rows.remove.of", &[("row", &words)]),
+                );
+                out.text(self.words.word("page.rows.remove"));
+                out.close();
+            }
+            out.close();
+            out.open("");
+            for question in self.entry.iter().flat_map(|entry| &entry.questions) {
+                let own = benefit.question(&question.id);
+                let own = own.filter(|own| own.row == Some(rows.id));
+                if own.is_some_and(|own| self.asked(own, row)) {
+                    self.field(out, question, row);
+                }
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+        out.open("");
+        match count < rows.most {
+            true => {
+                let next = self.row_words(rows.id, count + 1);
+                out.open("button.add|type=button");
+                out.join("data-do", "add ", rows.id);
+                out.text(&self.say("page.rows.add", &[("row", &next)]));
+                out.close();
+            }
+            false => {
+                let most = rows.most.to_string();
+                out.said("p.help", "page.rows.most", &[("most", &most)]);
             }
         }
         out.close();
@@ -119,12 +181,12 @@ impl Page {
         out.words("label|for=f-on", "page.date");
         out.words("p.help|id=f-on-help", "page.date.help");
         self.input(out, ON, "text", "");
-        self.note(out, ON, "");
+        self.note(out, ON, "day");
         out.close();
     }
 
-    fn field(&self, out: &mut Elements, question: &Question) {
-        let id = &*question.id;
+    fn field(&self, out: &mut Elements, question: &Question, row: u8) {
+        let id = &*field(&question.id, question.row.as_deref(), row);
         let name = ["f-", id].concat();
         let few = (1..=SHOWN_CHOICES).contains(&question.choices.len());
         match few {
@@ -151,19 +213,24 @@ impl Page {
             out.close();
         }
         out.close();
-        let unit = question.unit.as_deref().unwrap_or_default();
+        let day = question.kind == "day";
+        let unit = match day {
+            true => "day",
+            false => question.unit.as_deref().unwrap_or_default(),
+        };
         match few {
-            true => self.options(out, question, &name),
+            true => self.options(out, question, id, &name),
+            false if day => self.input(out, id, "text", unit),
             false if question.choices.is_empty() => self.input(out, id, "decimal", unit),
-            false => self.list(out, question),
+            false => self.list(out, question, id),
         }
         self.note(out, id, unit);
         out.close();
     }
 
     /// A few choices, all shown, and the way to take the answer back.
-    fn options(&self, out: &mut Elements, question: &Question, name: &str) {
-        let picked = self.text(&question.id);
+    fn options(&self, out: &mut Elements, question: &Question, id: &str, name: &str) {
+        let picked = self.text(id);
         let choices = &question.choices;
         let short = choices
             .iter()
@@ -177,7 +244,7 @@ impl Page {
             out.open("label.option");
             out.open("input|type=radio");
             out.set("name", name);
-            out.join("data-do", "pick ", &question.id);
+            out.join("data-do", "pick ", id);
             out.value(&choice.id);
             out.checked(picked == choice.id);
             out.close();
@@ -190,7 +257,7 @@ impl Page {
             out.open("button.clear|type=button");
             let label = self.say("page.clear.of", &[("question", &question.text)]);
             out.set("aria-label", &label);
-            out.join("data-do", "clear ", &question.id);
+            out.join("data-do", "clear ", id);
             out.text(self.words.word("page.clear"));
             out.close();
         }
@@ -220,11 +287,11 @@ impl Page {
         out.close();
     }
 
-    fn list(&self, out: &mut Elements, question: &Question) {
-        let picked = self.text(&question.id);
+    fn list(&self, out: &mut Elements, question: &Question, id: &str) {
+        let picked = self.text(id);
         out.open("div.box list");
         out.open("select");
-        self.control(out, &question.id, "pick ");
+        self.control(out, id, "pick ");
         self.option(out, "", picked, self.words.word("page.choose"));
         for choice in &question.choices {
             self.option(out, &choice.id, picked, &choice.text);
@@ -266,8 +333,8 @@ impl Page {
     /// What was understood, where it is written otherwise.
     fn understood(&self, id: &str, unit: &str) -> String {
         let text = self.text(id);
-        let understood = match id {
-            ON => typed::day(text),
+        let understood = match unit {
+            "day" => typed::day(text),
             _ => match typed::number(text, unit) {
                 Some(number) if unit == "yuan" => grouped(number, 0),
                 Some(number) => number.to_string(),
@@ -279,7 +346,7 @@ impl Page {
             return String::new();
         }
         let space = match unit {
-            "" | "percent-a-year" => "",
+            "" | "day" | "percent" | "percent-a-year" => "",
             _ => " ",
         };
         ["= ", &understood, space, &self.sign(unit)].concat()
@@ -294,7 +361,8 @@ impl Page {
             "square-metres" => "page.unit.square-metres",
             "years" => "page.unit.years",
             "times" => "page.unit.times",
-            "percent-a-year" => return "%".into(),
+            "days" => "page.unit.days",
+            "percent" | "percent-a-year" => return "%".into(),
             _ => return String::new(),
         };
         self.word(key)

@@ -4,7 +4,7 @@
 //! - `page`: the state, and what every event does to it.
 //! - `element`: how the parts write what a person sees.
 //! - `event`: what a person does.
-//! - `form`, `answer`, `chart`, `working`, `sources`: the parts, from top to bottom.
+//! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `book`: the figure book, a view of its own.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
@@ -17,6 +17,8 @@ mod event;
 mod form;
 mod page;
 mod sources;
+mod split;
+mod table;
 mod typed;
 mod working;
 

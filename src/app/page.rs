@@ -4,13 +4,14 @@ use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::{event, typed};
-use crate::benefit::{self, Kind, Outline};
+use crate::benefit::{self, Kind, Outline, Rows};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
 use crate::policy::Date;
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
+use std::mem;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -29,7 +30,7 @@ later! {
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
     chunk "rest" "04" pub(super) fn sources(page: &Page, out: &mut Elements, outcome: &Outcome) { page.sources(out, outcome) }
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
-        page.steps(out, fold, outcome, &amount.steps);
+        page.steps(out, fold, outcome, amount);
     }
     chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
         page.source(out, outcome, source);
@@ -62,6 +63,10 @@ pub(super) enum Msg {
     Left(String),
     /// Everything is to be blank.
     Clear,
+    /// A group is to have one more row.
+    Add(String),
+    /// A row is to go: its group and number.
+    Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
     /// The person wants another language.
@@ -96,6 +101,8 @@ pub(super) struct Page {
     pub title: NodeRef,
     /// What the focus moves to once the view is drawn.
     focus: Option<HtmlElement>,
+    /// The same, for what is not there before: a selector.
+    focus_on: String,
     /// Hear what is done; see [`event::listeners`].
     pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
@@ -125,6 +132,7 @@ impl Component for Page {
             book: None,
             title: NodeRef::default(),
             focus: None,
+            focus_on: String::new(),
             listeners: event::listeners(context.link()),
             spoken: String::new(),
             texts: Named::default(),
@@ -172,6 +180,31 @@ impl Component for Page {
                 self.busy.clear();
                 self.tell_typed(context);
             }
+            Msg::Add(group) => {
+                let Some(rows) = self.group(&group) else {
+                    return false;
+                };
+                let last = self.rows(rows) + 1;
+                self.set_rows(rows, last);
+                self.focus_on = [
+                    "[data-row=\"",
+                    &row_name(&group, last),
+                    "\"] :is(input,select)",
+                ]
+                .concat();
+                self.tell_typed(context);
+            }
+            Msg::Remove(row) => {
+                let Some((group, row)) = row.split_once('.') else {
+                    return false;
+                };
+                let (Some(rows), Ok(row)) = (self.group(group), row.parse()) else {
+                    return false;
+                };
+                self.remove_row(rows, row);
+                self.focus_on = ["[data-do=\"add ", group, "\"]"].concat();
+                self.tell_typed(context);
+            }
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
             }
@@ -188,6 +221,7 @@ impl Component for Page {
                     None => {
                         self.book = Some(Book { find, from });
                         self.focus = self.title.cast();
+                        self.tell(context, "book", JsValue::NULL);
                     }
                 }
             }
@@ -241,6 +275,10 @@ impl Component for Page {
         if let Some(node) = self.focus.take() {
             let _ = node.focus();
         }
+        let wanted = mem::take(&mut self.focus_on);
+        if let Some(title) = self.title.cast().filter(|_| !wanted.is_empty()) {
+            event::focus_on(&title, ".page", &wanted);
+        }
     }
 }
 
@@ -288,12 +326,58 @@ impl Page {
         found.filter(|_| !self.busy.iter().any(|busy| busy == field))
     }
 
-    /// Whether a question applies to what is answered.
-    pub fn asked(&self, question: &benefit::Question) -> bool {
+    /// Whether a question applies to what is answered, in a row where it is asked in rows.
+    pub fn asked(&self, question: &benefit::Question, row: u8) -> bool {
         question.asked_when.is_none_or(|(other, choices)| {
             let shown = self.benefit.and_then(|benefit| benefit.question(other));
-            shown.is_none_or(|other| self.asked(other)) && choices.contains(&self.text(other))
+            shown.is_some_and(|other| {
+                let field = field(other.id, other.row, row);
+                self.asked(other, row) && choices.contains(&self.text(&field))
+            })
         })
+    }
+
+    fn group(&self, group: &str) -> Option<&'static Rows> {
+        let mut groups = self.benefit?.rows.iter();
+        groups.find(|rows| rows.id == group)
+    }
+
+    /// How many rows of a group there are: what is typed in a field of the group's name.
+    pub fn rows(&self, rows: &Rows) -> u8 {
+        let count = self.text(rows.id).parse().unwrap_or_default();
+        rows.least.max(count).min(rows.most)
+    }
+
+    fn set_rows(&mut self, rows: &Rows, count: u8) {
+        let count = match count > rows.least {
+            true => count.to_string(),
+            false => String::new(),
+        };
+        self.set_text(rows.id, count);
+    }
+
+    /// Takes a row out; those below it move up.
+    fn remove_row(&mut self, rows: &Rows, row: u8) {
+        let count = self.rows(rows);
+        for at in row..=count {
+            let (here, below) = (row_name(rows.id, at), row_name(rows.id, at + 1));
+            let (here, below) = (here + ".", below + ".");
+            self.texts.0.retain(|(field, _)| !field.starts_with(&here));
+            for (field, _) in &mut self.texts.0 {
+                if let Some(question) = field.strip_prefix(&below) {
+                    *field = [&here, question].concat();
+                }
+            }
+        }
+        self.set_rows(rows, count.saturating_sub(1));
+        self.busy.clear();
+    }
+
+    /// The name of a row in words: the third offer.
+    pub fn row_words(&self, group: &str, row: u8) -> String {
+        let benefit = self.benefit.map_or("", |benefit| benefit.id);
+        let words = Message::default().saying("row", row.to_string());
+        self.words.say(&words.keyed(&[benefit, ".rows.", group]))
     }
 
     fn set_date(&mut self, given: &Json) {
@@ -372,7 +456,7 @@ impl Page {
         self.outcome = loop {
             let request = self.request(vec![
                 ("benefit".into(), Json::Text(benefit.id.into())),
-                ("answers".into(), Json::Object(answers.clone())),
+                ("answers".into(), self.in_rows(benefit, &answers)),
             ]);
             match with_engine(|engine| engine.evaluate(&request)) {
                 Ok(outcome) => break Some(outcome),
@@ -407,26 +491,58 @@ impl Page {
         Json::Object(more)
     }
 
-    /// The answers that can be read, to the questions that are asked.
+    /// Answers by field, as the engine is asked: those of rows in arrays.
+    fn in_rows(&self, benefit: &Outline, answers: &[(String, Json)]) -> Json {
+        let among = |start: &str| {
+            let mut own = Vec::new();
+            for (field, given) in answers {
+                if let Some(id) = field.strip_prefix(start).filter(|id| !id.contains('.')) {
+                    own.push((id.into(), given.clone()));
+                }
+            }
+            own
+        };
+        let mut all = among("");
+        for rows in benefit.rows {
+            let mut list = Vec::new();
+            for row in 1..=self.rows(rows) {
+                list.push(Json::Object(among(&(row_name(rows.id, row) + "."))));
+            }
+            all.push((rows.id.into(), Json::List(list)));
+        }
+        Json::Object(all)
+    }
+
+    /// The answers that can be read, to the questions that are asked, by field.
     fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
         let mut answers = Vec::new();
         for question in benefit.questions() {
-            let text = self.text(question.id).trim();
-            if text.is_empty() || !self.asked(question) {
-                continue;
-            }
-            let mut given = Json::Text(text.into());
-            if let Kind::Number { unit, .. } = question.kind
-                && let Some(number) = typed::number(text, unit.id())
-            {
-                given = Json::Text(number.to_string());
-            }
-            match question.read(&given) {
-                Ok(_) => answers.push((question.id.into(), given)),
-                Err(bad) => {
-                    let text = text.to_string();
-                    let allowed = self.allowed(question.kind, &bad.allowed);
-                    self.refuse(question.id, &text, allowed);
+            let group = question.row.and_then(|group| self.group(group));
+            let rows = match group {
+                Some(rows) => 1..=self.rows(rows),
+                None => 0..=0,
+            };
+            for row in rows {
+                let field = field(question.id, question.row, row);
+                let text = self.text(&field).trim();
+                if text.is_empty() || !self.asked(question, row) {
+                    continue;
+                }
+                let meant = match question.kind {
+                    Kind::Number { unit, .. } => {
+                        typed::number(text, unit.id()).map(|number| number.to_string())
+                    }
+                    Kind::Day { .. } => Some(typed::day(text)),
+                    _ => None,
+                };
+                let text = text.to_string();
+                let given = Json::Text(meant.unwrap_or_else(|| text.clone()));
+                match question.read(&given) {
+                    Ok(_) => answers.push((field, given)),
+                    Err(bad) => {
+                        let allowed = self.allowed(question.kind, &bad.allowed);
+                        self.refuse(&field, &text, allowed);
+                    }
                 }
             }
         }
@@ -451,6 +567,9 @@ impl Page {
                     .with("most", number(most))
                     .with("decimals", number(decimals.into()));
                 self.words.say(&words)
+            }
+            Kind::Day { least, most } => {
+                self.say("page.error.day", &[("least", least), ("most", most)])
             }
             _ => self.words.say(otherwise),
         }
@@ -487,6 +606,19 @@ impl Page {
         let tell = &context.props().tell;
         // What the host's listeners throw is theirs, and is reported by the browser.
         let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
+    }
+}
+
+/// The name of a row: its group and its number, from 1.
+pub(super) fn row_name(group: &str, row: u8) -> String {
+    [group, ".", &row.to_string()].concat()
+}
+
+/// The field of a question, as the engine names it in a refusal.
+pub(super) fn field(question: &str, group: Option<&str>, row: u8) -> String {
+    match group {
+        Some(group) => [&row_name(group, row), ".", question].concat(),
+        None => question.into(),
     }
 }
 

@@ -38,7 +38,7 @@ impl Page {
     pub(super) fn sources(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if !outcome.figures.is_empty() {
-            out.open("section");
+            out.open("section.sources|tabindex=-1");
             out.words("h3", "page.sources");
             out.open("ul.rows");
             for figure in distinct(outcome) {
@@ -122,13 +122,7 @@ impl Page {
         self.day_words(out, "page.figure.review", figure.review_by.as_deref());
         out.close();
         self.given(out, &figure.unit, &figure.values, figure.note.as_deref());
-        let fold = fold("book", &figure.pack, &figure.id);
-        out.open("button.quiet|type=button");
-        out.join("data-do", "look-up ", &fold);
-        // What the book is to look for.
-        out.set("value", &figure.text);
-        out.text(self.words.word("page.book.history"));
-        out.close();
+        self.to_book(out, figure);
         out.close();
     }
 

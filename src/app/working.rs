@@ -1,33 +1,41 @@
 //! The steps behind an amount.
 
 use super::element::Elements;
-use super::page::Page;
+use super::page::{Page, row_name};
 use super::sources::distinct;
-use crate::embed::{Outcome, Step};
+use crate::embed::{Amount, Outcome, Step};
 
 impl Page {
-    /// The steps of those ids, in the order in which they were taken.
-    pub(super) fn steps(
-        &self,
-        out: &mut Elements,
-        fold: &str,
-        outcome: &Outcome,
-        behind: &[String],
-    ) {
+    /// The steps behind an amount, in the order in which they were taken.
+    pub(super) fn steps(&self, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         out.open("ol.steps");
         let mut at = 0;
         for step in &outcome.steps {
-            if behind.contains(&step.id) {
+            let same_row = amount.row.is_none() || step.row.is_none() || amount.row == step.row;
+            if same_row && amount.steps.contains(&step.id) {
                 let fold = [fold, ".", &at.to_string()].concat();
-                self.step(out, &fold, outcome, step);
+                let row = step.row.filter(|_| amount.row.is_none());
+                self.step(out, &fold, outcome, step, row);
                 at += 1;
             }
         }
         out.close();
     }
 
-    fn step(&self, out: &mut Elements, fold: &str, outcome: &Outcome, step: &Step) {
+    /// A step; with the row that it is of, where that is not plain.
+    fn step(
+        &self,
+        out: &mut Elements,
+        fold: &str,
+        outcome: &Outcome,
+        step: &Step,
+        row: Option<u8>,
+    ) {
         out.open("li");
+        out.maybe(
+            "p.help",
+            row.map(|row| self.row_of(outcome, step, row)).as_deref(),
+        );
         out.open("p");
         out.line("strong", &step.text);
         out.close();
@@ -57,5 +65,25 @@ impl Page {
             out.close();
         }
         out.close();
+    }
+
+    /// The name of the row that a step is of: of the only group, or of the one whose amounts rest on
+    /// the step.
+    fn row_of(&self, outcome: &Outcome, step: &Step, row: u8) -> String {
+        let Some(benefit) = self.benefit else {
+            return String::new();
+        };
+        let group = match benefit.rows {
+            [only] => Some(only.id),
+            _ => {
+                let mut amounts = benefit.whole().amounts.iter();
+                let rests = amounts.find(|amount| {
+                    let found = outcome.amounts.get(&row_name(amount.id, row));
+                    found.is_some_and(|found| found.steps.contains(&step.id))
+                });
+                rests.and_then(|amount| amount.row)
+            }
+        };
+        group.map_or(row.to_string(), |group| self.row_words(group, row))
     }
 }

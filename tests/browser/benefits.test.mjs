@@ -1,0 +1,140 @@
+// Every benefit in the page: what it fetches, its rows, and the change from one to another.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertClean, heard, NAME, open, openHost, pause, told } from "./browser.mjs";
+import { answers, focused } from "./person.mjs";
+
+const element = (benefit) => `<${NAME} benefit="${benefit}" on="2026-06-10"></${NAME}>`;
+const within = (page, selector) => page.locator(`${NAME} >> css=${selector}`);
+const field = (page, id) => within(page, `[id="f-${id}"]`);
+
+let known;
+/** The benefits, as the engine tells them. */
+async function catalogue() {
+  if (!known) {
+    const page = await open();
+    known = await page.evaluate(async () => (await (await import("/engine.js")).load()).catalogue({}));
+    await page.context().close();
+  }
+  return known;
+}
+
+test("each benefit fetches its own chunk, words and packs, and no others before the figure book is opened", async () => {
+  const all = new Set((await catalogue()).flatMap((entry) => entry.packs));
+  for (const { id, packs } of await catalogue()) {
+    const page = await openHost(element(id));
+    await heard(page, "ready");
+    await page.waitForLoadState("networkidle");
+    const asked = (start) => page.requests.filter((path) => path.startsWith(start)).toSorted();
+    assert.deepEqual(asked("/policies/"), packs.map((pack) => `/policies/${pack}.json`).toSorted(), id);
+    assert.deepEqual(asked("/locales/"), [`/locales/${id}/zh-Hans.json`, "/locales/zh-Hans.json"].toSorted());
+    const chunks = ["bg", "common", "rest", "result", id].map((name) => `/page_${name}.wasm`);
+    assert.deepEqual(asked("/page_"), chunks.toSorted());
+    assert.deepEqual(await told(page, "error"), []);
+
+    await within(page, ".foot button").click();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(asked("/policies/"), [...all].map((pack) => `/policies/${pack}.json`).toSorted(), "the book has every figure");
+    assert.doesNotMatch(await within(page, ".book").textContent(), /[a-z]\.name\b/, "and names every benefit");
+    await assertClean(page);
+    await page.context().close();
+  }
+});
+
+/** Groups of rows with a question that is always asked and typed. */
+const groups = async () => (await catalogue()).flatMap(({ id, rows, questions }) => rows.flatMap((group) => {
+  const typed = questions.find((q) => q.row === group.id && !q.asked_when && q.choices.length === 0);
+  return typed && group.most > 3 ? [{ id, group, question: typed.id }] : [];
+}));
+
+test("rows come and go by keyboard; what is typed moves up with its row and outlives the language", async () => {
+  for (const { id, group, question } of await groups()) {
+    const page = await openHost(element(id));
+    await heard(page, "ready");
+    const rows = () => within(page, `[data-row^="${group.id}."]`).count();
+    const add = within(page, `[data-do="add ${group.id}"]`);
+    const remove = (row) => within(page, `[data-do="remove ${group.id}.${row}"]`);
+    assert.equal(await rows(), group.least);
+    while ((await rows()) < 3) {
+      const next = (await rows()) + 1;
+      await add.press("Enter");
+      await page.waitForTimeout(100);
+      const { id: at, name } = await focused(page);
+      assert.match(at || name, new RegExp(`^f-${group.id}\\.${next}\\.`), "the focus goes to the new row");
+    }
+    for (const row of [1, 2, 3]) await field(page, `${group.id}.${row}.${question}`).fill(`1${row}`);
+    await remove(1).press("Enter");
+    await page.waitForTimeout(100);
+    assert.equal(await rows(), 2);
+    assert.ok(await add.evaluate((node) => node.matches(":focus")), "the focus goes to the button that adds");
+    const typed = { [`${group.id}.1.${question}`]: "12", [`${group.id}.2.${question}`]: "13" };
+    const kept = async () => {
+      const { on, ...rest } = await answers(page);
+      assert.equal(on, "2026-06-10");
+      assert.deepEqual(rest, typed);
+    };
+    await kept();
+    await page.getByRole("button", { name: "English" }).click();
+    await within(page, "[lang=en].page").waitFor();
+    await kept();
+
+    for (let more = 2; more < group.most; more += 1) await add.press("Enter");
+    await page.waitForTimeout(100);
+    assert.equal(await rows(), group.most);
+    assert.equal(await add.count(), 0, "there are never more");
+    for (let less = group.most; less > group.least; less -= 1) await remove(less).press("Enter");
+    await page.waitForTimeout(100);
+    assert.equal(await rows(), group.least);
+    if (group.least) assert.equal(await remove(1).count(), 0, "there are never fewer");
+    await pause(page);
+    await assertClean(page);
+    await page.context().close();
+  }
+});
+
+test("a day is read as it is written, shown as the rules write it, and refused beside its field", async () => {
+  for (const { id, questions, rows } of await catalogue()) {
+    const day = questions.find((q) => q.kind === "day" && !q.asked_when);
+    if (!day) continue;
+    const page = await openHost(element(id));
+    await heard(page, "ready");
+    if (day.row && rows.find((group) => group.id === day.row).least === 0) await within(page, `[data-do="add ${day.row}"]`).click();
+    const name = day.row ? `${day.row}.1.${day.id}` : day.id;
+    const least = day.limits.least.replaceAll("-", "/");
+    await field(page, name).fill(least);
+    await pause(page);
+    assert.equal(await field(page, `${name}-note`).textContent(), `= ${day.limits.least}`);
+    await field(page, name).fill("1900-01-01");
+    await pause(page);
+    assert.match(await field(page, `${name}-note`).textContent(), new RegExp(`${day.limits.least}.*${day.limits.most}`));
+    const [{ detail }] = (await told(page, "error")).slice(-1);
+    assert.equal(detail.field, name);
+    await assertClean(page);
+    await page.context().close();
+  }
+});
+
+test("the benefit may change at run time, and what was typed for each is still there", async () => {
+  const benefits = await catalogue();
+  const page = await openHost(element("startup-loan"));
+  await heard(page, "ready");
+  const become = async (benefit) => {
+    await page.evaluate(([name, benefit]) => document.querySelector(name).setAttribute("benefit", benefit), [NAME, benefit]);
+    await page.waitForFunction(([name, text]) => document.querySelector(name).shadowRoot.querySelector("h2").textContent === text,
+      [NAME, benefits.find(({ id }) => id === benefit).text]);
+    await pause(page);
+  };
+  await field(page, "amount").fill("123456");
+  await field(page, "on").fill("2026-05-05");
+  for (const { id } of benefits) {
+    await become(id);
+    assert.equal(await field(page, "on").inputValue(), "2026-05-05", "the day is the same for all");
+    const [{ detail }] = (await told(page, "result")).slice(-1);
+    assert.equal(detail.benefit, id);
+    assert.equal(detail.on, "2026-05-05");
+    if (id !== "startup-loan") assert.doesNotMatch(JSON.stringify(await answers(page)), /123456/);
+  }
+  await become("startup-loan");
+  assert.equal(await field(page, "amount").inputValue(), "123456");
+  await assertClean(page);
+});
