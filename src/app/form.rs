@@ -1,7 +1,7 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
-use super::page::{ON, Page, field, row_name};
+use super::page::{ON, Page, field, row_name, understood};
 use super::typed;
 use crate::benefit::{Outline, Rows};
 use crate::embed::Question;
@@ -324,14 +324,17 @@ impl Page {
             None => {
                 out.open("p.note");
                 out.join("id", &name, "-note");
-                out.text(&self.understood(id, unit));
+                // What reads numbers comes with the first result.
+                if self.outcome.is_some() {
+                    out.text(&understood(self, id, unit));
+                }
             }
         }
         out.close();
     }
 
     /// What was understood, where it is written otherwise.
-    fn understood(&self, id: &str, unit: &str) -> String {
+    pub(super) fn understood(&self, id: &str, unit: &str) -> String {
         let text = self.text(id);
         let understood = match unit {
             "day" => typed::day(text),

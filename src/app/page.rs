@@ -24,6 +24,9 @@ later! {
     chunk "result" "02" pub(super) fn found(page: &Page, out: &mut Elements, outcome: &Outcome) {
         page.found(out, outcome);
     }
+    chunk "result" "05" pub(super) fn understood(page: &Page, field: &str, unit: &str) -> String {
+        page.understood(field, unit)
+    }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }

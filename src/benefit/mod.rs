@@ -272,6 +272,9 @@ pub struct Finding {
     pub words: Message,
 }
 
+/// Works an amount out; `None` where a case has none.
+pub type WorkOut = fn(&Case) -> Result<Option<Decimal>, Missing>;
+
 /// An amount that the benefit comes to.
 pub struct Amount {
     /// Its lasting id.
@@ -281,10 +284,10 @@ pub struct Amount {
     /// The group of rows for each of which it is worked out.
     pub row: Option<&'static str>,
     /// Works it out; `None` where this case has none.
-    pub work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
+    pub work_out: WorkOut,
     /// The same before any rounding, where several roundings go in: between two cuts those may move it
     /// by a 分 against its own direction, so its range is taken from here and a 分 wider on both sides.
-    pub unrounded: Option<fn(&Case) -> Result<Option<Decimal>, Missing>>,
+    pub unrounded: Option<WorkOut>,
 }
 
 /// Something else to know.

@@ -4,7 +4,7 @@ use super::{Leaf, survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
-    Table,
+    Table, WorkOut,
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
@@ -249,8 +249,6 @@ fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<Co
 }
 
 struct TooMany;
-
-type WorkOut = fn(&Case) -> Result<Option<Decimal>, Missing>;
 
 fn range(
     benefit: &Benefit,

@@ -187,7 +187,9 @@ fn optimise(root: &Path, wasm: &Path) -> Result<()> {
     npm::ensure(&tools)?;
     // Never `--all-features` (V8 refuses the result) nor `--traps-never-happen` (ours do).
     run(Command::new(npm::program(&tools, "wasm-opt"))
+        // Our memory starts as zeros, and nothing lives at its first addresses but the end of the stack.
         .args(["-Oz", "--converge", "--strip-debug", "--mvp-features"])
+        .args(["--low-memory-unused", "--zero-filled-memory"])
         .args(["--enable-mutable-globals", "--enable-sign-ext"])
         .arg(wasm)
         .arg("-o")
