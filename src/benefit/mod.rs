@@ -136,6 +136,12 @@ impl Outline {
         questions.find(|question| question.id == id)
     }
 
+    /// The row of an answer: none (0) for a question that is asked once, whichever row asked for it.
+    pub fn row_of(&self, question: &str, row: u8) -> u8 {
+        let in_rows = self.question(question).is_some_and(|q| q.row.is_some());
+        if in_rows { row } else { 0 }
+    }
+
     /// Whether a question is asked, by the answers given to those that decide it.
     pub fn is_asked(&self, question: &str, given: &dyn Fn(&str) -> Option<Answer>) -> bool {
         let asked_when = self.question(question).and_then(|found| found.asked_when);

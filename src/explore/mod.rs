@@ -8,4 +8,4 @@ mod outcome;
 mod survey;
 
 pub use outcome::{AmountRange, ConditionOutcome, Outcome, Verdict, outcome};
-pub use survey::{Leaf, survey};
+pub use survey::{Leaf, Survey};

@@ -1,6 +1,6 @@
 //! The outcome of a benefit for a person: one answer out of all the cases that are still open.
 
-use super::{Leaf, survey};
+use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
@@ -11,7 +11,6 @@ use crate::policy::{Rulebook, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::{Cell, RefCell};
-use std::ops::ControlFlow;
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
 const ROOM: usize = 5_000;
@@ -152,32 +151,23 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
 fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
     let mut seen: Option<Verdict> = None;
     let mut no_rule = None;
-    let finished = survey(
-        benefit,
-        case,
-        ROOM,
-        &|case| settled_verdict(benefit, case),
-        &mut |leaf| {
-            let here = match leaf {
-                Leaf::Found(verdict) => verdict,
-                Leaf::NoRule(missing) => {
-                    no_rule.get_or_insert(missing);
-                    Verdict::NoRule
-                }
-            };
-            seen = match seen {
-                None => Some(here),
-                Some(before) if before == here => seen,
-                Some(_) => Some(Verdict::Depends),
-            };
-            match seen {
-                Some(Verdict::Depends) => ControlFlow::Break(()),
-                _ => ControlFlow::Continue(()),
+    let work_out = |case: &Case<'_>| settled_verdict(benefit, case);
+    let mut survey = Survey::new(benefit, case, ROOM, &work_out);
+    for leaf in &mut survey {
+        let here = match leaf {
+            Leaf::Found(verdict) => verdict,
+            Leaf::NoRule(missing) => {
+                no_rule.get_or_insert(missing);
+                Verdict::NoRule
             }
-        },
-    );
+        };
+        if seen.is_some_and(|before| before != here) || here == Verdict::Depends {
+            return (Verdict::Depends, no_rule);
+        }
+        seen = Some(here);
+    }
     match seen {
-        Some(verdict) if finished => (verdict, no_rule),
+        Some(verdict) if survey.is_complete() => (verdict, no_rule),
         _ => (Verdict::Depends, no_rule),
     }
 }
@@ -202,14 +192,15 @@ fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
 fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
     let mut found: Vec<Option<Finding>> = Vec::new();
     let mut no_rule = false;
-    let finished = survey(benefit, case, ROOM, &condition.check, &mut |leaf| {
+    let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
+    for leaf in &mut survey {
         match leaf {
             Leaf::Found(finding) if found.contains(&finding) => {}
             Leaf::Found(finding) => found.push(finding),
             Leaf::NoRule(_) => no_rule = true,
         }
-        ControlFlow::Continue(())
-    });
+    }
+    let finished = survey.is_complete();
     let asked: Vec<&Finding> = found.iter().flatten().collect();
     if asked.is_empty() && !no_rule {
         return None;
@@ -306,7 +297,8 @@ fn span(
         }
         result
     };
-    let finished = survey(benefit, case, ROOM, &work_out, &mut |leaf| {
+    let mut survey = Survey::new(benefit, case, ROOM, &work_out);
+    for leaf in &mut survey {
         match leaf {
             Leaf::Found(Some(value)) => {
                 let (low, high) = span.unwrap_or((value, value));
@@ -316,9 +308,8 @@ fn span(
             Leaf::NoRule(lack) if !lack.is_rule() => bounded = false,
             _ => {}
         }
-        ControlFlow::Continue(())
-    });
-    match finished && bounded {
+    }
+    match survey.is_complete() && bounded {
         true => Ok((span, blank.get())),
         false => Err(TooMany),
     }
@@ -333,15 +324,15 @@ fn lines(benefit: &Benefit, case: &Case, table: &Table) -> Option<[Vec<Line>; 2]
         Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
         lines => lines.map(Some),
     };
-    let finished = survey(benefit, case, ROOM, &settled, &mut |leaf| {
+    let mut survey = Survey::new(benefit, case, ROOM, &settled);
+    for leaf in &mut survey {
         match (leaf, &mut ends) {
             (Leaf::Found(Some(lines)), Some(ends)) => same &= widen(ends, &lines),
             (Leaf::Found(Some(lines)), None) => ends = Some([lines.clone(), lines]),
             _ => same = false,
         }
-        ControlFlow::Continue(())
-    });
-    ends.filter(|_| finished && same)
+    }
+    ends.filter(|_| survey.is_complete() && same)
 }
 
 /// Takes in the cells of the same lines; `false` where they are other lines.
@@ -381,11 +372,10 @@ fn on_every_candidate<'a, T>(
         Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
         result => result,
     };
-    survey(benefit, case, ROOM, &settled, &mut |leaf| {
+    for leaf in Survey::new(benefit, case, ROOM, &settled) {
         if let Leaf::Found(Some(value)) = leaf {
             last = Some(value);
         }
-        ControlFlow::Continue(())
-    });
+    }
     last
 }
