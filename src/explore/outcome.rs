@@ -13,7 +13,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::{Cell, RefCell};
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
-const ROOM: usize = 5_000;
+pub(super) const ROOM: usize = 5_000;
 
 /// Whether the person can have the benefit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,31 +149,82 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
 }
 
 fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
-    let mut seen: Option<Verdict> = None;
-    let mut no_rule = None;
+    let mut common = CommonVerdict::default();
     let work_out = |case: &Case<'_>| settled_verdict(benefit, case);
     let mut survey = Survey::new(benefit, case, ROOM, &work_out);
-    for leaf in &mut survey {
+    while let Some(leaf) = survey.next() {
+        if !common.take(leaf) {
+            break;
+        }
+    }
+    common.of_all(survey.is_complete())
+}
+
+/// The verdict that all open cases have in common.
+#[derive(Default)]
+pub(super) struct CommonVerdict {
+    seen: Option<Verdict>,
+    no_rule: Option<Lack>,
+}
+
+impl CommonVerdict {
+    /// Takes in one more case; `false` once no other can change it.
+    pub fn take(&mut self, leaf: Leaf<Verdict>) -> bool {
         let here = match leaf {
             Leaf::Found(verdict) => verdict,
             Leaf::NoRule(missing) => {
-                no_rule.get_or_insert(missing);
+                self.no_rule.get_or_insert(missing);
                 Verdict::NoRule
             }
         };
-        if seen.is_some_and(|before| before != here) || here == Verdict::Depends {
-            return (Verdict::Depends, no_rule);
-        }
-        seen = Some(here);
+        self.seen = match self.seen {
+            Some(before) if before != here => Some(Verdict::Depends),
+            _ => Some(here),
+        };
+        self.seen != Some(Verdict::Depends)
     }
-    match seen {
-        Some(verdict) if survey.is_complete() => (verdict, no_rule),
-        _ => (Verdict::Depends, no_rule),
+
+    /// The verdict, and the rule that is missing where there is none; `complete` where every case was
+    /// taken in.
+    pub fn of_all(self, complete: bool) -> (Verdict, Option<Lack>) {
+        let verdict = self.seen.filter(|_| complete);
+        (verdict.unwrap_or(Verdict::Depends), self.no_rule)
+    }
+}
+
+/// The least and the most over all open cases.
+#[derive(Default)]
+pub(super) struct Ends {
+    /// `None` while no case has any.
+    pub found: Option<(Decimal, Decimal)>,
+    unbounded: bool,
+}
+
+impl Ends {
+    /// Takes in one more case.
+    pub fn take(&mut self, leaf: Leaf<Option<Decimal>>) {
+        match leaf {
+            Leaf::Found(Some(value)) => {
+                let (low, high) = self.found.unwrap_or((value, value));
+                self.found = Some((low.min(value), high.max(value)));
+            }
+            // Nothing stands for a blank answer that the benefit cannot bound.
+            Leaf::NoRule(lack) if !lack.is_rule() => self.unbounded = true,
+            _ => {}
+        }
+    }
+
+    /// Whether these are all cases there are; `complete` where every one was taken in.
+    pub fn are_all(&self, complete: bool) -> bool {
+        complete && !self.unbounded
     }
 }
 
 /// The verdict of a case in which nothing is open but what no rule decides.
-fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
+///
+/// # Errors
+/// When an answer or a choice among candidates is missing, or there is no rule at all.
+pub fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
     (benefit.in_force)(case)?;
     let mut verdict = Verdict::Eligible;
     let mut missing = None;
@@ -287,8 +338,7 @@ fn span(
     amount: WorkOut,
     row: u8,
 ) -> Result<(Option<(Decimal, Decimal)>, bool), TooMany> {
-    let mut span: Option<(Decimal, Decimal)> = None;
-    let mut bounded = true;
+    let mut ends = Ends::default();
     let blank = Cell::new(false);
     let work_out = |case: &Case<'_>| {
         let result = amount(&case.at(row));
@@ -299,18 +349,10 @@ fn span(
     };
     let mut survey = Survey::new(benefit, case, ROOM, &work_out);
     for leaf in &mut survey {
-        match leaf {
-            Leaf::Found(Some(value)) => {
-                let (low, high) = span.unwrap_or((value, value));
-                span = Some((low.min(value), high.max(value)));
-            }
-            // Nothing stands for a blank answer that the benefit cannot bound.
-            Leaf::NoRule(lack) if !lack.is_rule() => bounded = false,
-            _ => {}
-        }
+        ends.take(leaf);
     }
-    match survey.is_complete() && bounded {
-        true => Ok((span, blank.get())),
+    match ends.are_all(survey.is_complete()) {
+        true => Ok((ends.found, blank.get())),
         false => Err(TooMany),
     }
 }

@@ -21,6 +21,7 @@ pub struct Survey<'w, 'a, T> {
     work_out: Work<'w, 'a, T>,
     /// The cases still to be worked out, the next one last, each with its share of the room.
     open: Vec<(Case<'a>, usize)>,
+    asked: Vec<(&'static str, u8)>,
     worked: u32,
     complete: bool,
 }
@@ -38,6 +39,7 @@ impl<'w, 'a, T> Survey<'w, 'a, T> {
             benefit,
             work_out,
             open: vec![(case.clone(), room)],
+            asked: Vec::new(),
             worked: 0,
             complete: true,
         }
@@ -51,6 +53,11 @@ impl<'w, 'a, T> Survey<'w, 'a, T> {
     /// How many cases were worked out since this was last asked.
     pub fn worked(&mut self) -> u32 {
         std::mem::take(&mut self.worked)
+    }
+
+    /// The blank questions that were tried so far, each with its row.
+    pub fn asked(&self) -> &[(&'static str, u8)] {
+        &self.asked
     }
 
     fn end(&mut self) {
@@ -73,6 +80,12 @@ impl<T> Iterator for Survey<'_, '_, T> {
                 Ok(found) => return Some(Leaf::Found(found)),
                 Err(missing) => missing,
             };
+            if let Lack::Answer(question, row) = *missing {
+                let asked = (question, self.benefit.row_of(question, row));
+                if !self.asked.contains(&asked) {
+                    self.asked.push(asked);
+                }
+            }
             match branches(self.benefit, &case, *missing, CIRCLE) {
                 Branches::Cases(cases) => {
                     let room = room / cases.len().max(1);
