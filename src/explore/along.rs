@@ -2,7 +2,8 @@
 
 use super::{Pace, Survey};
 use crate::benefit::{Amount, Answer, Benefit, Case, Kind, Missing};
-use crate::policy::Date;
+use crate::money::HUNDRED;
+use crate::policy::{Date, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -72,6 +73,20 @@ impl<'a> Along<'a> {
     /// The number so many steps above the least.
     pub fn number(&self, at: i64) -> Decimal {
         self.least + self.step * Decimal::from(at)
+    }
+
+    /// Over how much an amount's rise is told: a hundred yuan, one of anything else.
+    pub fn bend_over(&self) -> Decimal {
+        match self
+            .benefit
+            .question(self.question)
+            .map(|question| question.kind)
+        {
+            Some(Kind::Number {
+                unit: Unit::Yuan, ..
+            }) => HUNDRED,
+            _ => Decimal::ONE,
+        }
     }
 
     /// The least number, counted in steps from zero.
