@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Elsewhere, Lack, Missing, Step, Trace};
+pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -147,7 +147,7 @@ impl Outline {
     }
 
     /// Whether a question is asked, by the answers given to those that decide it.
-    pub fn is_asked(&self, question: &str, given: &dyn Fn(&str) -> Option<Answer>) -> bool {
+    pub fn is_asked(&self, question: &str, given: &dyn Fn(&'static str) -> Option<Answer>) -> bool {
         let asked_when = self.question(question).and_then(|found| found.asked_when);
         asked_when.is_none_or(|(other, choices)| match given(other) {
             Some(Answer::Choice(choice)) => {
