@@ -100,6 +100,7 @@ fn every_folder_says_the_same_in_every_language() {
     let mut wrong = Vec::new();
     let files = files();
     let folders: BTreeSet<&str> = files.iter().map(|path| folder(path)).collect();
+    assert!(READ_WHOLE.iter().all(|own| folders.contains(own)));
     for name in folders {
         let here = files.iter().filter(|path| folder(path) == name);
         let locales: Vec<Locale> = here.map(|path| read(path)).collect();
@@ -127,6 +128,25 @@ fn every_folder_says_the_same_in_every_language() {
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_hard_word_has_a_meaning() {
+    for lang in LANGUAGES {
+        let glossary = read(&common::root().join(format!("www/locales/glossary/{lang}.json")));
+        for key in glossary.keys() {
+            let (word, end) = key.rsplit_once('.').expect("a word and what of it");
+            assert!(["term", "means"].contains(&end), "{key}");
+            assert!(glossary.has(&format!("{word}.term")), "{word}");
+            assert!(glossary.has(&format!("{word}.means")), "{word}");
+            // Policy figures stand in packs, with their sources.
+            let said = glossary.word(key);
+            assert!(
+                !said.contains(|c: char| c.is_ascii_digit()),
+                "{key}: {said}"
+            );
+        }
+    }
 }
 
 /// What a pack says in Chinese, wherever it says it: sentences, and the names in a list.
