@@ -225,7 +225,7 @@ impl Page {
         let lang = &self.words.lang;
         with_engine(|engine| {
             // It knows the packs' texts, which come after the form.
-            let words = engine.locale(lang).unwrap_or(&self.words);
+            let words = engine.locale(lang).map_or(&self.words, |words| words);
             let mut names = Vec::new();
             for id in parts(list, ',') {
                 let id = id.trim_start();
