@@ -412,6 +412,7 @@ impl Teller<'_> {
                     for figure in figures {
                         let lang = self.locale.pack_lang();
                         let what = sides[1].rulebook.name(figure, lang).unwrap_or(figure);
+                        let what = self.locale.pack_text(what);
                         let [from, to] = [0, 1].map(|at| self.reading(sides[at].rulebook, figure));
                         texts.push(self.say(
                             "explore.cause",
