@@ -165,11 +165,17 @@ static AMOUNTS: &[Amount] = &[
     amount("total_interest", Unit::Yuan, |case| {
         some(total_interest(case))
     }),
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| {
+            let all: Decimal = loans(case)?.iter().map(Loan::interest).sum();
+            Ok(Some(all - exact_subsidy(case)?))
+        },
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(effective_rate(case))
     }),

@@ -107,11 +107,14 @@ static AMOUNTS: &[Amount] = &[
         Ok(Some(to_cent(pays(case, FIRST_YEAR)?)))
     }),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case, u32::MAX)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case, u32::MAX)?))
     }),

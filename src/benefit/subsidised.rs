@@ -65,6 +65,20 @@ pub(super) const TOTAL: Amount = amount("total_interest", Unit::Yuan, |case| {
     some(total_interest(case))
 });
 
+/// What is left of the interest: the difference of two rounded amounts, so with its unrounded self.
+pub(super) const fn own_interest(work_out: WorkOut, unrounded: WorkOut) -> Amount {
+    Amount {
+        unrounded: Some(unrounded),
+        ..amount("borrower_interest", Unit::Yuan, work_out)
+    }
+}
+
+/// What is left of the interest on one loan after a subsidy, both unrounded.
+pub(super) fn own_unrounded(case: &Case, pays: Decimal) -> Result<Option<Decimal>, Missing> {
+    let loan = loan_of(case, case.number("amount")?)?;
+    Ok(Some(loan.interest() - pays))
+}
+
 /// The steps of one loan under a [`Scheme`].
 pub(super) static STEPS: &[&str] = &[
     "counted-principal",
