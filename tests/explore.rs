@@ -1052,3 +1052,71 @@ ranges_of! {
     ranges_of_health_cover: "health-cover", 300;
     ranges_of_the_loan_desk: "loan-cost", 300;
 }
+
+/// Requests of every kind with what came out, for the same in WebAssembly (`tests/node/explore.test.mjs`).
+#[test]
+fn explorations_are_written_for_the_browser() {
+    let engine = common::engine();
+    let mut dice = Dice(53);
+    let mut written = Vec::new();
+    for outline in benefit::ALL {
+        for turn in 0..6 {
+            let person = Person::roll(outline.whole(), &mut dice, "2025-09-01", "2026-12-31");
+            let other = Person::roll(outline.whole(), &mut dice, "2025-09-01", "2026-12-31");
+            let Some(((question, row), wanted)) = random_line(&person, &mut dice) else {
+                continue;
+            };
+            let group = outline.question(question).and_then(|question| question.row);
+            let question = match group {
+                Some(group) => format!("{group}.{row}.{question}"),
+                None => question.to_string(),
+            };
+            let amount = match wanted.1 {
+                0 => wanted.0.id.to_string(),
+                row => format!("{}.{row}", wanted.0.id),
+            };
+            let on = person.on.to_string();
+            let lang = ["zh-Hans", "zh-Hant", "en"][turn % 3];
+            let about = |kind: &str| {
+                json!({ "kind": kind, "benefit": outline.id, "on": on, "answers": person.json,
+                    "lang": lang })
+            };
+            let with = |kind: &str, more: Value| {
+                let mut request = about(kind);
+                for (part, value) in more.as_object().expect("parts") {
+                    request[part] = value.clone();
+                }
+                request
+            };
+            let side =
+                |person: &Person| json!({ "on": person.on.to_string(), "answers": person.json });
+            let requests = [
+                about("way-in"),
+                with("next-question", json!({ "answers": null })),
+                with(
+                    "solve",
+                    json!({ "question": question, "amount": amount, "at_least": "100", "at_most": "5000" }),
+                ),
+                with(
+                    "thresholds",
+                    json!({ "question": question, "amounts": [amount] }),
+                ),
+                json!({ "kind": "difference", "benefit": outline.id, "amount": amount,
+                    "from": side(&person), "to": side(&other) }),
+                json!({ "kind": "stack", "on": on, "claims": [
+                    { "benefit": outline.id, "answers": person.json, "loan": "a" },
+                    { "benefit": "service-loan-subsidy", "loan": "a" } ] }),
+            ];
+            let request = requests[turn].clone();
+            let found = match engine.explore(&common::from_value(&request)) {
+                Ok(job) => serde_json::to_value(job.finish()).expect("plain data"),
+                Err(refusal) => json!({ "refused": refusal }),
+            };
+            written.push(json!({ "request": request, "found": found }));
+        }
+    }
+    let path = common::root().join("target/explorations.json");
+    let text = serde_json::to_string(&written).expect("plain data");
+    std::fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    assert!(written.len() >= 45, "{}", written.len());
+}
