@@ -10,7 +10,7 @@ use super::subsidised::{
 };
 use super::{
     Amount, Answer, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline,
-    Question, Rows, no_schedule,
+    Question, Rows,
 };
 use crate::loan::Loan;
 use crate::money::{HUNDRED, to_cent};
@@ -48,7 +48,7 @@ static WHOLE: Benefit = Benefit {
     in_force,
     cuts,
     conflicts: |_| Ok(()),
-    schedule: no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 

@@ -41,7 +41,7 @@ static WHOLE: Benefit = Benefit {
     in_force: |case| case.figure(BEIJING, SHARE).map(drop),
     cuts,
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

@@ -8,16 +8,16 @@ mod offer;
 mod side_by_side;
 
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    no_schedule,
+    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
+    Schedule, Table,
 };
 use crate::money::{to_cent, to_rate};
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
-use offer::{annualised_rate, fees, interest, offer, rates, total_cost, yearly_rate};
+use offer::{annualised_rate, fees, interest, offer, rates, schedule, total_cost, yearly_rate};
 use rust_decimal::Decimal;
-use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
+use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate, payment_tables};
 
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
@@ -72,7 +72,10 @@ static WHOLE: Benefit = Benefit {
     in_force: |_| Ok(()),
     cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: Some(Schedule {
+        row: Some(OFFERS),
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -292,6 +295,10 @@ static NOTICES: &[Notice] = &[
     Notice {
         id: "break-even",
         applies: break_even,
+    },
+    Notice {
+        id: "payment-tables",
+        applies: payment_tables,
     },
     Notice {
         id: "bank-offer",

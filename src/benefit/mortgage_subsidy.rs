@@ -37,7 +37,7 @@ static WHOLE: Benefit = Benefit {
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
     cuts,
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

@@ -35,7 +35,7 @@ static WHOLE: Benefit = Benefit {
     in_force: |case| case.figure(Place::China, SCHEME.rate).map(drop),
     cuts: |case, question| SCHEME.cuts(case, question),
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

@@ -42,7 +42,7 @@ static WHOLE: Benefit = Benefit {
     },
     cuts: |case, question| scheme(case)?.cuts(case, question),
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

@@ -7,7 +7,7 @@ use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Headline, Holds, Kind,
     Lack, Missing,
 };
-use super::{Notice, Outline, Question};
+use super::{Notice, Outline, Question, Schedule};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, to_cent, to_rate};
@@ -51,7 +51,10 @@ static WHOLE: Benefit = Benefit {
     in_force,
     cuts,
     conflicts,
-    schedule,
+    schedule: Some(Schedule {
+        row: None,
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 

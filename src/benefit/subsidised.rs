@@ -3,7 +3,7 @@
 //!
 //! All of them accrue on what is owed month by month. Amounts are rounded once, where they are told.
 
-use super::{Amount, Case, Finding, Headline, Holds, Kind, Lack, Missing, Question};
+use super::{Amount, Case, Finding, Headline, Holds, Kind, Lack, Missing, Question, Schedule};
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
 use crate::policy::{Place, Unit};
@@ -80,8 +80,13 @@ pub(super) const ANSWER: Headline = Headline {
     whole: Some("total_interest"),
 };
 
-/// The payments of one loan.
-pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
+/// The payments of the loan.
+pub(super) const SCHEDULE: Schedule = Schedule {
+    row: None,
+    work_out: schedule,
+};
+
+fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
     Ok(loan::schedule(&loan_of(case, case.number("amount")?)?))
 }
 

@@ -84,7 +84,7 @@ static WHOLE: Benefit = Benefit {
     in_force: |case| case.figure(Place::China, accounts::COUNT).map(drop),
     cuts,
     conflicts: |_| Ok(()),
-    schedule: super::no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 

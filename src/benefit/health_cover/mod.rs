@@ -17,7 +17,6 @@ mod notices;
 mod serious;
 mod tables;
 
-use super::no_schedule;
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Outline, Question,
 };
@@ -56,7 +55,7 @@ static WHOLE: Benefit = Benefit {
     in_force,
     cuts: cuts::cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: None,
     notices: notices::NOTICES,
 };
 
