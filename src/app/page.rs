@@ -125,6 +125,8 @@ pub(super) struct Page {
     open: Vec<String>,
     /// The rows of the form that are folded, by name.
     pub folded: Vec<String>,
+    /// Those of them that were finished when they were folded.
+    pub done: Vec<String>,
     /// The refusals that the host was told of: field and what was given.
     reported: Vec<String>,
 }
@@ -153,6 +155,7 @@ impl Component for Page {
             busy: Vec::new(),
             open: Vec::new(),
             folded: Vec::new(),
+            done: Vec::new(),
             reported: Vec::new(),
         };
         let given = &context.props().given;
@@ -508,7 +511,7 @@ impl Page {
                 }
             }
         };
-        self.open_wrong();
+        self.open_wanting();
     }
 
     /// What the engine is asked: the day, the language, the bank's own packs, and more.

@@ -14,18 +14,28 @@ impl Page {
         for row in 1..=self.rows(rows) {
             let name = row_name(rows.id, row);
             if !self.is_folded(&name) && self.is_finished(rows.id, row) {
+                self.done.push(name.clone());
                 self.folded.push(name);
             }
         }
     }
 
-    /// Opens every row in which something is wrong, so that it is seen.
-    pub(super) fn open_wrong(&mut self) {
-        let refusals = &self.refusals;
-        self.folded.retain(|row| {
-            let mut fields = refusals.iter().map(|refusal| refusal.field.as_str());
-            !fields.any(|field| field.rsplit_once('.').is_some_and(|(of, _)| of == row))
-        });
+    /// Opens every row in which something is wrong, and those that were finished when they were folded
+    /// and are no more: another answer may ask more of them.
+    pub(super) fn open_wanting(&mut self) {
+        for name in self.folded.clone() {
+            let Some((group, row)) = name.split_once('.') else {
+                continue;
+            };
+            let mut fields = self.refusals.iter().map(|refusal| &refusal.field);
+            let wrong =
+                fields.any(|field| field.rsplit_once('.').is_some_and(|(of, _)| of == name));
+            let row = row.parse().unwrap_or_default();
+            if wrong || self.done.contains(&name) && !self.is_finished(group, row) {
+                self.folded.retain(|folded| *folded != name);
+                self.done.retain(|done| *done != name);
+            }
+        }
     }
 
     fn is_finished(&self, group: &str, row: u8) -> bool {
