@@ -38,7 +38,9 @@ fn every_case_comes_out_as_its_source_says() {
             for difference in differences(&case["expect"], &outcome) {
                 wrong.push(format!("{}: {name}: {difference}", path.display()));
             }
-            outcomes.push(json!({ "title": name, "ask": case["ask"], "outcome": outcome }));
+            let (ask, expect) = (&case["ask"], &case["expect"]);
+            outcomes
+                .push(json!({ "title": name, "ask": ask, "expect": expect, "outcome": outcome }));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -95,6 +95,7 @@ impl Page {
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
         let part = outcome.parts.first();
         let part = part.and_then(|part| outcome.amounts.get(part));
+        let part = self.left_to_pay(outcome).or(part);
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
         let needs = self
             .benefit

@@ -4,6 +4,7 @@ use super::form::as_written;
 use super::page::{Page, field, row_name};
 use super::typed;
 use crate::benefit::{Kind, Rows};
+use crate::policy::Unit;
 
 /// So many answers stand in the line of a folded row.
 const MAIN_ANSWERS: usize = 4;
@@ -65,6 +66,8 @@ impl Page {
             }
             short.push(match own.kind {
                 Kind::YesNo => continue,
+                // A bare number says nothing without its question.
+                Kind::Number { unit, .. } if unit == Unit::Count => continue,
                 Kind::Day { .. } => typed::day(text),
                 Kind::Number { unit, .. } => match typed::number(text, unit.id()) {
                     Some(number) => self.measured(&as_written(number, unit.id()), unit.id()),

@@ -68,6 +68,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
+        after: None,
     },
     in_force: |_| Ok(()),
     cuts,

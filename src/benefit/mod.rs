@@ -181,6 +181,8 @@ pub struct Headline {
     pub parts: &'static [&'static str],
     /// The whole that the parts make up.
     pub whole: Option<&'static str>,
+    /// The part of it that is left to pay, drawn below the whole: before and after.
+    pub after: Option<&'static str>,
 }
 
 /// What an answer looks like.

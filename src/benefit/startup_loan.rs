@@ -47,6 +47,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["subsidy", "total_interest", "borrower_interest"],
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
+        after: None,
     },
     in_force,
     cuts,

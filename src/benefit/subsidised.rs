@@ -78,6 +78,7 @@ pub(super) const ANSWER: Headline = Headline {
     needs: &["subsidy", "total_interest", "borrower_interest"],
     parts: &["subsidy", "borrower_interest"],
     whole: Some("total_interest"),
+    after: None,
 };
 
 /// The payments of the loan.

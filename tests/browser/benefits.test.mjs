@@ -1,23 +1,12 @@
 // Every benefit in the page: what it fetches, its rows, and the change from one to another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertClean, heard, NAME, open, openHost, pause, told } from "./browser.mjs";
+import { assertClean, catalogue, heard, NAME, openHost, pause, told } from "./browser.mjs";
 import { answers, focused } from "./person.mjs";
 
 const element = (benefit) => `<${NAME} benefit="${benefit}" on="2026-06-10"></${NAME}>`;
 const within = (page, selector) => page.locator(`${NAME} >> css=${selector}`);
 const field = (page, id) => within(page, `[id="f-${id}"]`);
-
-let known;
-/** The benefits, as the engine tells them. */
-async function catalogue() {
-  if (!known) {
-    const page = await open();
-    known = await page.evaluate(async () => (await (await import("/engine.js")).load()).catalogue({}));
-    await page.context().close();
-  }
-  return known;
-}
 
 test("each benefit fetches its own chunk, words and packs, and no others before the figure book is opened", async () => {
   const all = new Set((await catalogue()).flatMap((entry) => entry.packs));

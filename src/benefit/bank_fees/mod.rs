@@ -80,6 +80,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["before", "saving", "after", "voluntary"],
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
+        after: Some("after"),
     },
     in_force: |case| case.figure(Place::China, accounts::COUNT).map(drop),
     cuts,

@@ -51,6 +51,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["bill", "left_without", "paid_cover", "left_with"],
         parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
         whole: Some("bill"),
+        after: Some("left_with"),
     },
     in_force,
     cuts: cuts::cuts,
