@@ -101,6 +101,20 @@ pub struct Case<'a> {
     assumed: Vec<(Assumed, usize)>,
     row: u8,
     trace: Option<&'a RefCell<Trace>>,
+    elsewhere: Option<&'a Elsewhere<'a>>,
+    looks: Option<Rc<RefCell<Looks>>>,
+}
+
+/// Every question whose answer was looked at, and the row that looked.
+pub type Looks = Vec<(&'static str, u8)>;
+
+/// Figures that are read in other rules than the rest.
+#[derive(Debug)]
+pub struct Elsewhere<'a> {
+    /// The day of the case itself: what is read on it is read on the other rules' own day.
+    pub on: Date,
+    /// Which figures, and where they are read.
+    pub figures: Vec<(&'static str, Rulebook<'a>)>,
 }
 
 impl<'a> Case<'a> {
@@ -112,6 +126,8 @@ impl<'a> Case<'a> {
             assumed: Vec::new(),
             row: 0,
             trace: None,
+            elsewhere: None,
+            looks: None,
         }
     }
 
@@ -119,6 +135,22 @@ impl<'a> Case<'a> {
     pub fn traced(&self, trace: &'a RefCell<Trace>) -> Case<'a> {
         Case {
             trace: Some(trace),
+            ..self.clone()
+        }
+    }
+
+    /// The same case, keeping in `looks` which answers it looks at.
+    pub fn watched(&self, looks: &Rc<RefCell<Looks>>) -> Case<'a> {
+        Case {
+            looks: Some(looks.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// The same case, reading some figures in other rules.
+    pub fn reading(&self, elsewhere: &'a Elsewhere<'a>) -> Case<'a> {
+        Case {
+            elsewhere: Some(elsewhere),
             ..self.clone()
         }
     }
@@ -145,6 +177,28 @@ impl<'a> Case<'a> {
         case
     }
 
+    /// The same case with one answer less.
+    pub fn without(&self, question: &str, row: u8) -> Case<'a> {
+        let mut case = self.clone();
+        Rc::make_mut(&mut case.answers).unset(question, row);
+        case
+    }
+
+    /// Whether its answers fit together.
+    pub fn fits(&self, benefit: &Benefit) -> bool {
+        (benefit.conflicts)(&self.answers).is_ok()
+    }
+
+    /// What is answered.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The candidates that it assumes, each with its position.
+    pub fn assumed(&self) -> &[(Assumed, usize)] {
+        &self.assumed
+    }
+
     /// The same case, assuming a candidate for an unsettled figure.
     pub fn assuming(&self, entry: Assumed, candidate: usize) -> Case<'a> {
         let mut case = self.clone();
@@ -163,7 +217,14 @@ impl<'a> Case<'a> {
     }
 
     /// The answer to a question; `None` when it is blank.
-    pub fn given_answer(&self, question: &str) -> Option<Answer> {
+    pub fn given_answer(&self, question: &'static str) -> Option<Answer> {
+        if let Some(looks) = &self.looks {
+            let look = (question, self.row);
+            let mut looks = looks.borrow_mut();
+            if !looks.contains(&look) {
+                looks.push(look);
+            }
+        }
         self.answers.get(question, self.row)
     }
 
@@ -255,13 +316,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The rules in which a figure is read.
+    fn rules_of(&self, id: &str) -> Rulebook<'a> {
+        let found = self.elsewhere.and_then(|elsewhere| {
+            let (_, rules) = elsewhere.figures.iter().find(|(figure, _)| *figure == id)?;
+            match self.rulebook.on == elsewhere.on {
+                true => Some(*rules),
+                false => Some(rules.at(self.rulebook.on)),
+            }
+        });
+        found.unwrap_or(self.rulebook)
+    }
+
     /// The value of a figure: the one that holds, or the candidate that this case assumes.
     fn given(&self, place: Place, id: &'static str) -> Result<&'a Given, Missing> {
         if let Some(trace) = self.trace {
             trace.borrow_mut().read((place, id, self.rulebook.on));
         }
         let none = |state| no_rule(place, id, state);
-        let ruling = self.rulebook.ruling(place, id);
+        let ruling = self.rules_of(id).ruling(place, id);
         let reading = ruling.ok_or_else(|| none(State::Unknown))?.reading;
         let entry = reading.entry.ok_or_else(|| none(reading.state))?;
         let at = match reading.state {

@@ -9,8 +9,8 @@ use super::subsidised::{
     self, RATE, REPAYMENT, TERM, amount, asked, if_ruled, loan_of, number, percent, some, yuan,
 };
 use super::{
-    Amount, Answer, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline,
-    Question, Rows,
+    Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
+    Outline, Payer, Question, Rows,
 };
 use crate::loan::Loan;
 use crate::money::{HUNDRED, to_cent};
@@ -45,6 +45,17 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: LENDERS,
     answer: subsidised::ANSWER,
+    gain: Some(Gain {
+        a_year: |case| some(subsidy(case)),
+        on_loan: Some(OnLoan {
+            payer: Payer::Central,
+            one_central: None,
+            after_local: None,
+            rate: None,
+            own_rate: "effective_rate",
+        }),
+    }),
+    given: &[],
     in_force,
     cuts,
     conflicts: |_| Ok(()),
@@ -154,11 +165,17 @@ static AMOUNTS: &[Amount] = &[
     amount("total_interest", Unit::Yuan, |case| {
         some(total_interest(case))
     }),
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| {
+            let all: Decimal = loans(case)?.iter().map(Loan::interest).sum();
+            Ok(Some(all - exact_subsidy(case)?))
+        },
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(effective_rate(case))
     }),

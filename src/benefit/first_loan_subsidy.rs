@@ -7,7 +7,8 @@ use super::subsidised::{
     percent, ruled_out, some, yuan,
 };
 use super::{
-    Amount, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline, Question,
+    Amount, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan, Outline,
+    Payer, Question,
 };
 use crate::money::{HUNDRED, TWELVE, to_cent};
 use crate::policy::{Place, Unit};
@@ -38,6 +39,24 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: Some(Gain {
+        a_year: |case| subsidised::a_year(case, subsidy(case)?),
+        on_loan: Some(OnLoan {
+            payer: Payer::Local,
+            one_central: None,
+            after_local: None,
+            rate: Some("rate"),
+            own_rate: "effective_rate",
+        }),
+    }),
+    given: &[
+        "borrower",
+        "industry",
+        "innovative",
+        "recognised_after",
+        "earlier_loans",
+        "overdue",
+    ],
     in_force: |case| case.figure(BEIJING, SHARE).map(drop),
     cuts,
     conflicts: |_| Ok(()),
@@ -154,11 +173,14 @@ fn borrower(case: &Case) -> Result<Option<Finding>, Missing> {
 static AMOUNTS: &[Amount] = &[
     amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
     }),

@@ -70,6 +70,8 @@ static WHOLE: Benefit = Benefit {
         whole: Some("total_cost"),
         after: None,
     },
+    gain: None,
+    given: &[],
     in_force: |_| Ok(()),
     cuts,
     conflicts,

@@ -34,6 +34,8 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
+    given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
     cuts,
     conflicts: |_| Ok(()),
@@ -105,11 +107,14 @@ static AMOUNTS: &[Amount] = &[
         Ok(Some(to_cent(pays(case, FIRST_YEAR)?)))
     }),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case, u32::MAX)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case, u32::MAX)?))
     }),

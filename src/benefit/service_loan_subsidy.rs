@@ -32,6 +32,12 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(
+        |case| subsidised::a_year(case, subsidy(case)?),
+        Some("service-loan-subsidy.stacking"),
+        Some("local_rate"),
+    ),
+    given: &["field", "other_principal", "overdue"],
     in_force: |case| case.figure(Place::China, SCHEME.rate).map(drop),
     cuts: |case, question| SCHEME.cuts(case, question),
     conflicts: |_| Ok(()),
@@ -118,11 +124,14 @@ fn unless(
 static AMOUNTS: &[Amount] = &[
     amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
     }),

@@ -35,6 +35,12 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(
+        |case| subsidised::a_year(case, subsidy(case)?),
+        Some("small-business-loan-subsidy.stacking"),
+        None,
+    ),
+    given: &["field", "private", "other_principal"],
     in_force: |case| {
         let scheme = scheme(case)?;
         case.figure(Place::China, scheme.rate)?;
@@ -163,11 +169,14 @@ fn field(case: &Case) -> Result<Option<Finding>, Missing> {
 static AMOUNTS: &[Amount] = &[
     amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
     }),

@@ -3,7 +3,10 @@
 //!
 //! All of them accrue on what is owed month by month. Amounts are rounded once, where they are told.
 
-use super::{Amount, Case, Finding, Headline, Holds, Kind, Lack, Missing, Question, Schedule};
+use super::{
+    Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
+    Schedule, WorkOut,
+};
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
 use crate::policy::{Place, Unit};
@@ -61,6 +64,20 @@ pub(super) const fn amount(
 pub(super) const TOTAL: Amount = amount("total_interest", Unit::Yuan, |case| {
     some(total_interest(case))
 });
+
+/// What is left of the interest: the difference of two rounded amounts, so with its unrounded self.
+pub(super) const fn own_interest(work_out: WorkOut, unrounded: WorkOut) -> Amount {
+    Amount {
+        unrounded: Some(unrounded),
+        ..amount("borrower_interest", Unit::Yuan, work_out)
+    }
+}
+
+/// What is left of the interest on one loan after a subsidy, both unrounded.
+pub(super) fn own_unrounded(case: &Case, pays: Decimal) -> Result<Option<Decimal>, Missing> {
+    let loan = loan_of(case, case.number("amount")?)?;
+    Ok(Some(loan.interest() - pays))
+}
 
 /// The steps of one loan under a [`Scheme`].
 pub(super) static STEPS: &[&str] = &[
@@ -197,6 +214,31 @@ pub(super) fn subsidy(case: &Case, exact: Decimal) -> Decimal {
     let subsidy = to_cent(exact);
     case.step("subsidy", yuan(subsidy), &[], &[]);
     subsidy
+}
+
+/// What a subsidy over the whole term comes to in a year, to the 分; of a term of less than a year all
+/// of it.
+pub(super) fn a_year(case: &Case, subsidy: Decimal) -> Result<Option<Decimal>, Missing> {
+    let months = case.number("term_months")?.max(TWELVE);
+    Ok(Some(to_cent(subsidy * TWELVE / months)))
+}
+
+/// A subsidy of the central government on one loan.
+pub(super) const fn central(
+    a_year: WorkOut,
+    one_central: Option<&'static str>,
+    after_local: Option<&'static str>,
+) -> Option<Gain> {
+    Some(Gain {
+        a_year,
+        on_loan: Some(OnLoan {
+            payer: Payer::Central,
+            one_central,
+            after_local,
+            rate: Some("rate"),
+            own_rate: "effective_rate",
+        }),
+    })
 }
 
 /// All the interest on one loan, to the 分.

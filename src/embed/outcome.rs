@@ -31,12 +31,7 @@ pub(super) fn shape(
         benefit: benefit.id.into(),
         on: rulebook.on.to_string(),
         as_known_on: rulebook.as_known_on.map(|day| day.to_string()),
-        verdict: match found.verdict {
-            explore::Verdict::Eligible => Verdict::Eligible,
-            explore::Verdict::NotEligible => Verdict::NotEligible,
-            explore::Verdict::Depends => Verdict::Depends,
-            explore::Verdict::NoRule => Verdict::NoRule,
-        },
+        verdict: verdict(found.verdict),
         sentence: teller.sentence(&found),
         parts: benefit
             .answer
@@ -59,6 +54,16 @@ pub(super) fn shape(
         figures: teller.figures(&found),
         packs: packs.clone().map(|kept| pack(kept)).collect(),
         draft: packs.into_iter().any(|pack| pack.draft()),
+    }
+}
+
+/// A verdict, as it crosses the border.
+pub(super) fn verdict(verdict: explore::Verdict) -> Verdict {
+    match verdict {
+        explore::Verdict::Eligible => Verdict::Eligible,
+        explore::Verdict::NotEligible => Verdict::NotEligible,
+        explore::Verdict::Depends => Verdict::Depends,
+        explore::Verdict::NoRule => Verdict::NoRule,
     }
 }
 
@@ -368,8 +373,10 @@ impl<'a> Teller<'a> {
         let lang = self.locale.pack_lang();
         let name = ruling.map(|ruling| ruling.figure.text(lang));
         let name = name.or(self.rulebook.name(figure, lang)).unwrap_or(figure);
+        let name = self.locale.pack_text(name);
         let values = entry.iter().flat_map(|entry| &entry.values);
-        let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
+        let reasons = values.filter_map(|value| value.reason(lang));
+        let reasons: Vec<&str> = reasons.map(|text| self.locale.pack_text(text)).collect();
         let words = Message::new(key)
             .with("on", Argument::Day(self.rulebook.on))
             .saying("figure", name)
@@ -404,17 +411,17 @@ impl<'a> Teller<'a> {
         let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
         Figure {
             id: ruling.figure.id.clone(),
-            text: ruling.figure.text(lang).into(),
+            text: self.locale.pack_text(ruling.figure.text(lang)).into(),
             unit: ruling.figure.unit.id().into(),
             reading: state.into(),
             reading_text: figures::state_text(state, self.locale),
             values: entry
-                .map(|entry| figures::values(ruling, entry, lang))
+                .map(|entry| figures::values(ruling, entry, self.locale))
                 .unwrap_or_default(),
             from: day(|entry| Some(entry.from)),
             until: day(|entry| entry.until),
             review_by: day(|entry| entry.review_by),
-            note: entry.and_then(|entry| entry.note(lang)).map(String::from),
+            note: figures::pack_text(entry.and_then(|entry| entry.note(lang)), self.locale),
             layer: ruling.pack.layer.id().into(),
             pack: ruling.pack.id.clone(),
         }

@@ -339,7 +339,7 @@ pub(super) fn typical_prices(case: &Case) -> Result<bool, Missing> {
     if !is_person(case)? {
         return Ok(false);
     }
-    let blank = |row: &Case, price: &str| row.given_answer(price).is_none();
+    let blank = |row: &Case, price: &'static str| row.given_answer(price).is_none();
     for row in rows(case) {
         let keeps = !row.yes("free_already")?
             && (blank(&row, "annual_fee")

@@ -18,7 +18,7 @@ mod serious;
 mod tables;
 
 use super::{
-    Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Outline, Question,
+    Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -53,6 +53,14 @@ static WHOLE: Benefit = Benefit {
         whole: Some("bill"),
         after: Some("left_with"),
     },
+    gain: Some(Gain {
+        a_year: |case| {
+            let case = dated(case)?;
+            some(cover::cover(&case, &case))
+        },
+        on_loan: None,
+    }),
+    given: &["enrolled", "health", "hardship", "claim_free_years"],
     in_force,
     cuts: cuts::cuts,
     conflicts,
