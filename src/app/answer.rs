@@ -1,7 +1,7 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, found, row_name, source, sources, steps};
+use super::page::{Page, chart, found, row_name, schedules, source, sources, steps};
 use super::sources::fold;
 use crate::benefit;
 use crate::embed::{Amount, Condition, Figure, Holds, Notice, Outcome, Verdict};
@@ -31,6 +31,11 @@ impl Page {
         out.close();
         self.amounts(out, outcome);
         self.tables(out, outcome);
+        out.open("");
+        if self.complete {
+            schedules(self, out, outcome);
+        }
+        out.close();
         self.conditions(out, outcome);
         self.notices(out, outcome);
         if self.complete {
@@ -90,6 +95,7 @@ impl Page {
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
         let part = outcome.parts.first();
         let part = part.and_then(|part| outcome.amounts.get(part));
+        let part = self.left_to_pay(outcome).or(part);
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
         let needs = self
             .benefit

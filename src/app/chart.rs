@@ -2,7 +2,7 @@
 
 use super::answer::rect;
 use super::element::Elements;
-use super::page::{Page, fen};
+use super::page::{Page, fen, row_name};
 use crate::embed::{Outcome, Schedule};
 use crate::money::grouped;
 use rust_decimal::Decimal;
@@ -74,6 +74,33 @@ impl Page {
             self.drawn(out, schedule);
         }
         out.close();
+    }
+
+    /// The tables of payments of rows, each in a fold.
+    pub(super) fn schedules(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        let group = self
+            .schedule_rows()
+            .filter(|_| !outcome.schedules.is_empty());
+        if let Some(group) = group {
+            out.open("section");
+            out.key("schedules");
+            out.words("h3", "page.table.caption");
+            out.open("ul.rows");
+            for schedule in &outcome.schedules {
+                let row = schedule.row.unwrap_or_default();
+                out.open("li");
+                self.table(out, schedule, &self.row_words(group, row));
+                out.close();
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+    }
+
+    fn schedule_rows(&self) -> Option<&'static str> {
+        self.benefit?.whole().schedule.as_ref()?.row
     }
 
     fn drawn(&self, out: &mut Elements, schedule: &Schedule) {
@@ -173,7 +200,7 @@ impl Page {
         out.close();
         out.close();
         out.close();
-        self.table(out, schedule);
+        self.table(out, schedule, self.words.word("page.table"));
         out.close();
     }
 
@@ -194,12 +221,13 @@ impl Page {
         self.say("page.chart.bar", &values)
     }
 
-    fn table(&self, out: &mut Elements, schedule: &Schedule) {
-        self.fold(out, "table");
-        out.words("span.line", "page.table");
-        if self.inside(out, "table") {
+    fn table(&self, out: &mut Elements, schedule: &Schedule, name: &str) {
+        let fold = row_name("table", schedule.row.unwrap_or_default());
+        self.fold(out, &fold);
+        out.line("span.line", name);
+        if self.inside(out, &fold) {
             out.open("div.scroll|tabindex=0|role=region");
-            out.set_word("aria-label", "page.table");
+            out.set("aria-label", name);
             out.open("table");
             out.words("caption", "page.table.caption");
             out.open("thead");

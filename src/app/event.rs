@@ -90,6 +90,7 @@ impl Hears {
             (Kind::Change, "type") => Msg::Left(name),
             (Kind::Input, "find") => Msg::LookUp(None, value(), None),
             (Kind::Toggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
+            (Kind::Toggle, "row") => Msg::Row(name, node.has_attribute("open")),
             (Kind::Click, "clear") => {
                 focus_on(&node, "fieldset", "input");
                 Msg::Typed(name, String::new())

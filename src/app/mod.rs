@@ -5,6 +5,7 @@
 //! - `element`: how the parts write what a person sees.
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
+//! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
@@ -16,6 +17,7 @@ mod element;
 mod event;
 mod form;
 mod page;
+mod rows;
 mod sources;
 mod split;
 mod table;

@@ -201,7 +201,10 @@ impl Page {
             "times" => "unit.times",
             "years" => "unit.years",
             "basis-points" => "unit.percent-points",
-            "percent-a-year" | "percent" => return [&value.value, "%"].concat(),
+            // Bands have their signs already.
+            "percent-a-year" | "percent" => {
+                return [value.value.trim_end_matches('%'), "%"].concat();
+            }
             "rule" => return String::new(),
             "names" => return self.names(&value.value),
             _ => return value.value.clone(),

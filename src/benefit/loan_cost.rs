@@ -8,19 +8,19 @@ mod offer;
 mod side_by_side;
 
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    Term, Within, no_schedule,
+    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
+    Schedule, Table, Term, Within,
 };
 use crate::money::{to_cent, to_rate};
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
 use offer::{
-    annualised_rate, fees, flat_interest, highest_fees, interest, offer, rates, total_cost,
-    yearly_rate,
+    annualised_rate, fees, flat_interest, highest_fees, interest, offer, rates, schedule,
+    total_cost, yearly_rate,
 };
 use rust_decimal::Decimal;
-use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
+use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate, payment_tables};
 
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
@@ -71,6 +71,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
+        after: None,
     },
     gain: None,
     given: &[],
@@ -78,7 +79,10 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: Some(Schedule {
+        row: Some(OFFERS),
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -306,6 +310,10 @@ static NOTICES: &[Notice] = &[
     Notice {
         id: "break-even",
         applies: break_even,
+    },
+    Notice {
+        id: "payment-tables",
+        applies: payment_tables,
     },
     Notice {
         id: "bank-offer",

@@ -95,8 +95,8 @@ pub struct Benefit {
     pub cuts: fn(&Case, question: &str) -> Result<Vec<Decimal>, Missing>,
     /// Answers that do not fit together.
     pub conflicts: fn(&Answers) -> Result<(), BadAnswer>,
-    /// The table of payments; [`no_schedule`] where there is none.
-    pub schedule: fn(&Case) -> Result<Vec<Row>, Missing>,
+    /// The table of payments, where it has one.
+    pub schedule: Option<Schedule>,
     /// What else the person should know, each with its id; skipped where something is missing.
     pub notices: &'static [Notice],
 }
@@ -226,6 +226,8 @@ pub struct Headline {
     pub parts: &'static [&'static str],
     /// The whole that the parts make up.
     pub whole: Option<&'static str>,
+    /// The part of it that is left to pay, drawn below the whole: before and after.
+    pub after: Option<&'static str>,
 }
 
 /// What an answer looks like.
@@ -401,6 +403,14 @@ impl Amount {
     }
 }
 
+/// A table of payments.
+pub struct Schedule {
+    /// The group of rows each of which has one.
+    pub row: Option<&'static str>,
+    /// Its payments; none where this case has no such table.
+    pub work_out: fn(&Case) -> Result<Vec<Row>, Missing>,
+}
+
 /// Something else to know.
 pub struct Notice {
     /// Its lasting id.
@@ -434,12 +444,4 @@ pub struct Line {
     pub name: Argument,
     /// One for each column; `None` where there is nothing to say.
     pub cells: Vec<Option<Argument>>,
-}
-
-/// The table of payments of a benefit that has none.
-///
-/// # Errors
-/// None.
-pub fn no_schedule(_: &Case) -> Result<Vec<Row>, Missing> {
-    Ok(Vec::new())
 }

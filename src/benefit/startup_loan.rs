@@ -7,7 +7,7 @@ use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Gain, Headline, Holds,
     Kind, Lack, Missing, OnLoan, Payer, Term, Within,
 };
-use super::{Notice, Outline, Question};
+use super::{Notice, Outline, Question, Schedule};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, TWELVE, to_cent, to_rate};
@@ -47,6 +47,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["subsidy", "total_interest", "borrower_interest"],
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
+        after: None,
     },
     gain: Some(Gain {
         a_year: |case| {
@@ -73,7 +74,10 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts,
-    schedule,
+    schedule: Some(Schedule {
+        row: None,
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 

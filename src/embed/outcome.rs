@@ -44,7 +44,8 @@ pub(super) fn shape(
         conditions: teller.conditions(&found),
         steps: found.steps.iter().map(|step| teller.step(step)).collect(),
         notices: teller.notices(&found),
-        schedule: found.schedule.as_deref().map(schedule),
+        schedule: schedules(&found, false).next(),
+        schedules: schedules(&found, true).collect(),
         tables: found
             .tables
             .iter()
@@ -83,7 +84,14 @@ fn pack(pack: &policy::Pack) -> Pack {
     }
 }
 
-fn schedule(rows: &[Row]) -> Schedule {
+/// The tables of payments that are of a row, or those that are of none.
+fn schedules(found: &explore::Outcome, of_rows: bool) -> impl Iterator<Item = Schedule> {
+    let wanted = found.schedules.iter();
+    let wanted = wanted.filter(move |(row, _)| (*row > 0) == of_rows);
+    wanted.map(|(row, rows)| schedule(*row, rows))
+}
+
+fn schedule(row: u8, rows: &[Row]) -> Schedule {
     let yuan = |value| decimal(value, Unit::Yuan);
     let total = |part: fn(&Row) -> Decimal| yuan(rows.iter().map(part).sum());
     let shaped = rows.iter().map(|row| ScheduleRow {
@@ -94,6 +102,7 @@ fn schedule(rows: &[Row]) -> Schedule {
         balance: yuan(row.balance),
     });
     Schedule {
+        row: (row > 0).then_some(row),
         rows: shaped.collect(),
         interest: total(|row| row.interest),
         payment: total(|row| row.payment),

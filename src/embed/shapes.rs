@@ -60,6 +60,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The table of payments, or null while something it needs is blank.
     pub schedule: Option<Schedule>,
+    /// The table of payments of each row, such as each offer, whose answers are given.
+    pub schedules: Vec<Schedule>,
     /// What can be shown side by side, once everything it needs is answered.
     pub tables: Vec<Table>,
     /// Every figure that went in.
@@ -262,6 +264,10 @@ pub struct Notice {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Schedule {
+    /// The row that it is of, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub row: Option<u8>,
     /// The payments.
     pub rows: Vec<ScheduleRow>,
     /// The interest of all rows, in yuan. The amount `total_interest` is the unrounded total,

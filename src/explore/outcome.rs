@@ -11,6 +11,7 @@ use crate::policy::{Rulebook, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::{Cell, RefCell};
+use std::ops::RangeInclusive;
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
 pub(super) const ROOM: usize = 5_000;
@@ -76,8 +77,8 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// What else to know.
     pub notices: Vec<(&'static str, Message)>,
-    /// The table of payments, once everything it needs is answered.
-    pub schedule: Option<Vec<Row>>,
+    /// The tables of payments for which everything is answered, by row; 0 for none.
+    pub schedules: Vec<(u8, Vec<Row>)>,
     /// What is answered enough to be shown side by side, with the least and the most of every cell.
     pub tables: Vec<(&'static Table, [Vec<Line>; 2])>,
     /// Every figure behind the amounts, and under whose rules it was read.
@@ -101,11 +102,7 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let mut amounts = Vec::new();
     let mut open = Vec::new();
     for amount in benefit.amounts {
-        let rows = match amount.row {
-            Some(group) => 1..=case.rows(group),
-            None => 0..=0,
-        };
-        for row in rows {
+        for row in rows(&case, amount.row) {
             let behind = RefCell::new(Trace::default());
             let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
             on_every_candidate(benefit, &case.traced(&behind), &work_out);
@@ -129,7 +126,15 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         Some((notice.id, words.keyed(&[benefit.id, ".notice.", notice.id])))
     });
     let notices = notices.collect();
-    let schedule = (benefit.schedule)(&case).ok();
+    let mut schedules = Vec::new();
+    if let Some(schedule) = &benefit.schedule {
+        for row in rows(&case, schedule.row) {
+            let payments = (schedule.work_out)(&case.at(row)).unwrap_or_default();
+            if !payments.is_empty() {
+                schedules.push((row, payments));
+            }
+        }
+    }
     let tables = benefit.tables.iter();
     let tables = tables.filter_map(|table| Some((table, lines(benefit, &case, table)?)));
     let tables = tables.filter(|(_, [low, _])| !low.is_empty()).collect();
@@ -142,11 +147,19 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         conditions,
         steps: working.steps,
         notices,
-        schedule: schedule.filter(|rows| !rows.is_empty()),
+        schedules,
         tables,
         figures: working.figures,
         condition_figures,
         no_rule,
+    }
+}
+
+/// The rows of a group; 0 where something is of none.
+fn rows(case: &Case, group: Option<&str>) -> RangeInclusive<u8> {
+    match group {
+        Some(group) => 1..=case.rows(group),
+        None => 0..=0,
     }
 }
 

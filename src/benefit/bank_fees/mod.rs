@@ -83,6 +83,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["before", "saving", "after", "voluntary"],
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
+        after: Some("after"),
     },
     gain: Some(Gain {
         a_year: |case| saving(case).map(Some),
@@ -93,7 +94,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: super::no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 

@@ -3,7 +3,7 @@
 use super::limits::fits;
 use super::{ON_DEMAND, count, percent, yuan};
 use crate::benefit::{Case, Lack, Missing};
-use crate::loan::{AnnualRates, Fees, Keep, Length, Offer, Prepayment, Repayment};
+use crate::loan::{AnnualRates, Fees, Keep, Length, Offer, Prepayment, Repayment, Row};
 use crate::money::{HUNDRED, TWELVE, to_cent, to_rate};
 use crate::policy::{Place, State};
 use rust_decimal::Decimal;
@@ -90,6 +90,11 @@ pub(super) fn offer(case: &Case) -> Result<Option<Offer>, Missing> {
     }
     offer.principal = case.number("amount")?;
     Ok(fits(case).then_some(offer))
+}
+
+/// The table of its payments, without fees.
+pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
+    Ok(offer(case)?.map_or(Vec::new(), |offer| offer.schedule()))
 }
 
 pub(super) fn interest(case: &Case) -> Result<Option<Decimal>, Missing> {

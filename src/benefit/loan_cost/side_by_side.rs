@@ -132,6 +132,14 @@ pub(super) fn break_even(case: &Case) -> Result<Option<Message>, Missing> {
     Ok(days.filter(|days| *days >= Decimal::ONE).map(words))
 }
 
+/// What the tables of payments leave out, where there is one.
+pub(super) fn payment_tables(case: &Case) -> Result<Option<Message>, Missing> {
+    let any = complete(case)
+        .iter()
+        .any(|found| matches!(found.offer.length, Length::Months(_)));
+    Ok(any.then(Message::default))
+}
+
 /// What the bank behind the page offers, as a suggestion.
 pub(super) fn bank_offer(case: &Case) -> Result<Option<Message>, Missing> {
     let rate = case.figure(Place::China, "loan-offer.rate")?;
