@@ -4,8 +4,10 @@
 //! everything that could stand there and joins the results: choices one by one, candidates one by
 //! one, numbers at their limits and on either side of every value at which a rule changes.
 
+mod assess;
 mod outcome;
 mod survey;
 
+pub use assess::{Assessment, assess};
 pub use outcome::{AmountRange, ConditionOutcome, Outcome, Verdict, outcome};
 pub use survey::{Leaf, survey};

@@ -1,6 +1,6 @@
 //! The outcome of a benefit for a person: one answer out of all the cases that are still open.
 
-use super::{Leaf, survey};
+use super::{Leaf, assess, survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
@@ -156,7 +156,7 @@ fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
         benefit,
         case,
         ROOM,
-        &|case| settled_verdict(benefit, case),
+        &|case| assess::verdict(benefit, case),
         &mut |leaf| {
             let here = match leaf {
                 Leaf::Found(verdict) => verdict,
@@ -180,23 +180,6 @@ fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
         Some(verdict) if finished => (verdict, no_rule),
         _ => (Verdict::Depends, no_rule),
     }
-}
-
-/// The verdict of a case in which nothing is open but what no rule decides.
-fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
-    (benefit.in_force)(case)?;
-    let mut verdict = Verdict::Eligible;
-    let mut missing = None;
-    for condition in benefit.conditions {
-        match (condition.check)(case) {
-            Ok(Some(finding)) if finding.holds == Holds::No => return Ok(Verdict::NotEligible),
-            Ok(Some(finding)) if finding.holds == Holds::Unknown => verdict = Verdict::Depends,
-            Ok(_) => {}
-            Err(lack) if lack.is_rule() => verdict = Verdict::Depends,
-            Err(open) => missing = missing.or(Some(open)),
-        }
-    }
-    missing.map_or(Ok(verdict), Err)
 }
 
 fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {

@@ -50,6 +50,14 @@ pub const MODULES: [Module; 2] = [
     },
 ];
 
+/// The engine with what `cargo xtask bench` times inside it; in nothing that is published.
+pub const BENCH: Module = Module {
+    name: "engine_bench",
+    feature: "engine,bench",
+    cut: false,
+    title: "the engine to be timed",
+};
+
 /// The WebAssembly of 2017 and two small additions: what the oldest supported webviews run.
 const BASELINE: [&str; 2] = [
     "-Ctarget-cpu=mvp",
