@@ -1,11 +1,12 @@
 //! What the benchmark times inside the engine: one request, worked out again and again.
 
 use super::Engine;
-use crate::benefit::{Answer, Answers, Case, find};
-use crate::explore::assess;
+use crate::benefit::{Answer, Answers, Benefit, Case, Missing, find};
+use crate::explore::settled_verdict;
 use crate::input::Json;
 use crate::policy::{Date, Rulebook};
 use rust_decimal::Decimal;
+use std::hint::black_box;
 
 /// Answers the question `question` of a complete request anew with `least`, `least + step`, … and
 /// assesses each of the `times` cases. The sum of all their amounts, so that nothing can be left out.
@@ -26,8 +27,15 @@ pub fn what_ifs(
     let mut sum = Decimal::ZERO;
     for at in 0..times {
         let number = Decimal::from(least + at * step);
-        let found = assess(benefit, &case.answered(question, 0, Answer::Number(number)));
-        sum += found.ok()?.amounts.into_iter().flatten().sum::<Decimal>();
+        sum += assess(benefit, &case.answered(question, 0, Answer::Number(number))).ok()?;
     }
     Some(sum)
+}
+
+/// The verdict and all amounts of one complete case, as explore works them out: without working or words.
+fn assess(benefit: &Benefit, case: &Case) -> Result<Decimal, Missing> {
+    black_box(settled_verdict(benefit, case)?);
+    let amounts = benefit.amounts.iter();
+    let amounts = amounts.map(|amount| (amount.work_out)(case));
+    amounts.map(|found| Ok(found?.unwrap_or_default())).sum()
 }

@@ -5,6 +5,9 @@
 
 mod catalogue;
 mod engine;
+mod exploration;
+mod explore;
+mod explored;
 mod figures;
 mod outcome;
 mod shapes;
@@ -19,6 +22,7 @@ mod typescript;
 #[cfg(feature = "bench")]
 pub use bench::what_ifs;
 pub use engine::Engine;
+pub use exploration::Found;
 pub use shapes::*;
 #[cfg(feature = "describe")]
 pub use typescript::typescript;
