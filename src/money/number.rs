@@ -30,9 +30,13 @@ pub fn parse(text: &str) -> Option<Decimal> {
 /// Writes a decimal plainly with at least `least` decimals and no further trailing zeros:
 /// `plain(3.50, 0)` is `3.5`, `plain(3.5, 2)` is `3.50`.
 pub fn plain(value: Decimal, least: u32) -> String {
-    let mut shown = value.normalize();
-    if shown.scale() < least {
-        shown.rescale(least);
+    let mut shown = value;
+    // Most amounts have just the decimals that are wanted.
+    if shown.scale() != least || shown.is_zero() {
+        shown = shown.normalize();
+        if shown.scale() < least {
+            shown.rescale(least);
+        }
     }
     shown.to_string()
 }
