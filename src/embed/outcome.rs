@@ -395,12 +395,14 @@ impl<'a> Teller<'a> {
 
     fn figures(&self, found: &explore::Outcome) -> Vec<Figure> {
         let read = found.figures.iter().chain(&found.condition_figures);
+        let mut seen: Vec<(&str, Option<Date>)> = Vec::new();
         let mut figures: Vec<Figure> = Vec::new();
         for ruling in read.filter_map(|read| self.read(read)) {
-            let figure = self.figure(&ruling);
-            let same = |kept: &Figure| kept.id == figure.id && kept.from == figure.from;
-            if !figures.iter().any(same) {
-                figures.push(figure);
+            let from = ruling.reading.entry.map(|entry| entry.from);
+            let this = (ruling.figure.id.as_str(), from);
+            if !seen.contains(&this) {
+                seen.push(this);
+                figures.push(self.figure(&ruling));
             }
         }
         figures

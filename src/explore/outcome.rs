@@ -97,7 +97,7 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let (verdict, no_rule) = verdict(benefit, &case);
     let conditions = benefit.conditions.iter();
     let conditions = conditions
-        .filter_map(|c| condition(benefit, &case, c))
+        .filter_map(|c| condition(benefit, &case, &checking, c))
         .collect();
     let mut amounts = Vec::new();
     let mut open = Vec::new();
@@ -105,9 +105,9 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         for row in rows(&case, amount.row) {
             let behind = RefCell::new(Trace::default());
             let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
-            on_every_candidate(benefit, &case.traced(&behind), &work_out);
+            let answered = as_answered(benefit, &case.traced(&behind), &work_out);
             let behind = behind.into_inner();
-            match range(benefit, &case, amount, row) {
+            match range(benefit, &case, amount, row, answered) {
                 Ok(found) => amounts.extend(found.map(|range| AmountRange {
                     steps: behind.steps.iter().map(|step| step.id).collect(),
                     ..range
@@ -117,12 +117,9 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
             working.join(behind);
         }
     }
-    for condition in benefit.conditions {
-        on_every_candidate(benefit, &case.traced(&checking), &condition.check);
-    }
     let notices = benefit.notices.iter();
     let notices = notices.filter_map(|notice| {
-        let words = on_every_candidate(benefit, &case, &notice.applies)?;
+        let words = as_answered(benefit, &case, &notice.applies).last()?;
         Some((notice.id, words.keyed(&[benefit.id, ".notice.", notice.id])))
     });
     let notices = notices.collect();
@@ -255,18 +252,29 @@ pub fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missin
     missing.map_or(Ok(verdict), Err)
 }
 
-fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
+/// A condition, and in `checking` what was read for it with the answers as they are.
+fn condition<'a>(
+    benefit: &Benefit,
+    case: &Case<'a>,
+    checking: &'a RefCell<Trace>,
+    condition: &Condition,
+) -> Option<ConditionOutcome> {
     let mut found: Vec<Option<Finding>> = Vec::new();
     let mut no_rule = false;
-    let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
-    for leaf in &mut survey {
-        match leaf {
-            Leaf::Found(finding) if found.contains(&finding) => {}
-            Leaf::Found(finding) => found.push(finding),
-            Leaf::NoRule(_) => no_rule = true,
-        }
-    }
-    let finished = survey.is_complete();
+    let mut take = |leaf| match leaf {
+        Leaf::Found(finding) if found.contains(&finding) => {}
+        Leaf::Found(finding) => found.push(finding),
+        Leaf::NoRule(_) => no_rule = true,
+    };
+    let answered = as_answered(benefit, &case.traced(checking), &condition.check);
+    let finished = if answered.is_all {
+        answered.leaves.into_iter().for_each(take);
+        true
+    } else {
+        let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
+        survey.by_ref().for_each(&mut take);
+        survey.is_complete()
+    };
     let asked: Vec<&Finding> = found.iter().flatten().collect();
     if asked.is_empty() && !no_rule {
         return None;
@@ -312,10 +320,17 @@ fn range(
     case: &Case,
     amount: &Amount,
     row: u8,
+    answered: AsAnswered<Decimal>,
 ) -> Result<Option<AmountRange>, TooMany> {
-    let (mut span, blank) = match span(benefit, case, amount.work_out, row) {
-        Ok(found) => found,
-        Err(TooMany) => return outer(benefit, case, amount, row).map(Some),
+    let (mut span, blank) = if answered.is_all {
+        let mut ends = Ends::default();
+        answered.leaves.into_iter().for_each(|leaf| ends.take(leaf));
+        (ends.found, false)
+    } else {
+        match span(benefit, case, amount.work_out, row) {
+            Ok(found) => found,
+            Err(TooMany) => return outer(benefit, case, amount, row).map(Some),
+        }
     };
     if let Some(unrounded) = amount.unrounded.filter(|_| blank) {
         let cent = Decimal::new(1, 2);
@@ -465,21 +480,43 @@ fn widen([low, high]: &mut [Vec<Line>; 2], lines: &[Line]) -> bool {
     true
 }
 
-/// The last result over every candidate of the unsettled figures, with the answers as they are.
-fn on_every_candidate<'a, T>(
+/// What comes out over every candidate of the unsettled figures, with the answers as they are.
+struct AsAnswered<T> {
+    /// In the order in which they were found; nothing where an answer is missing.
+    leaves: Vec<Leaf<Option<T>>>,
+    /// Whether nothing else can come out: no answer is missing and no case was left out.
+    is_all: bool,
+}
+
+impl<T> AsAnswered<T> {
+    /// The last result.
+    fn last(self) -> Option<T> {
+        let found = self.leaves.into_iter().rev();
+        let mut found = found.filter_map(|leaf| match leaf {
+            Leaf::Found(found) => found,
+            Leaf::NoRule(_) => None,
+        });
+        found.next()
+    }
+}
+
+fn as_answered<'a, T>(
     benefit: &Benefit,
     case: &Case<'a>,
     work_out: &dyn Fn(&Case<'a>) -> Result<Option<T>, Missing>,
-) -> Option<T> {
-    let mut last = None;
+) -> AsAnswered<T> {
+    let blank = Cell::new(false);
     let settled = |case: &Case<'a>| match work_out(case) {
-        Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
+        Err(lack) if matches!(*lack, Lack::Answer(..)) => {
+            blank.set(true);
+            Ok(None)
+        }
         result => result,
     };
-    for leaf in Survey::new(benefit, case, ROOM, &settled) {
-        if let Leaf::Found(Some(value)) = leaf {
-            last = Some(value);
-        }
+    let mut survey = Survey::new(benefit, case, ROOM, &settled);
+    let leaves = survey.by_ref().collect();
+    AsAnswered {
+        leaves,
+        is_all: survey.is_complete() && !blank.get(),
     }
-    last
 }
