@@ -1,6 +1,6 @@
 //! The picture of what makes up a whole, such as who pays the interest.
 
-use super::answer::{last_row, rect};
+use super::answer::{last_row, opens, rect};
 use super::element::Elements;
 use super::page::{Page, fen, row_name};
 use crate::embed::{Amount, Outcome};
@@ -60,6 +60,7 @@ impl Page {
         for (row, width, amount) in bars {
             if let Some(group) = group {
                 out.open("p.line");
+                opens(out, "amount.", &row_name(whole, row));
                 out.line("span", &self.row_words(group, row));
                 out.line("strong", &self.with_unit(amount));
                 out.close();

@@ -11,11 +11,11 @@ use super::{
     Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
     no_schedule,
 };
-use crate::money::{to_cent, to_rate};
+use crate::money::to_rate;
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
-use offer::{annualised_rate, fees, interest, offer, rates, total_cost, yearly_rate};
+use offer::{annualised_rate, fees, first_payment, interest, rates, total_cost, yearly_rate};
 use rust_decimal::Decimal;
 use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
 
@@ -239,15 +239,14 @@ static AMOUNTS: &[Amount] = &[
     of_offer("fees", Unit::Yuan, fees),
     of_offer("annualised_rate", Unit::PercentAYear, annualised_rate),
     of_offer("annualised_rate_simple", Unit::PercentAYear, |case| {
+        annualised_rate(case)?;
         Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
     }),
     of_offer("yearly_rate", Unit::PercentAYear, |case| {
         let rate = yearly_rate(case)?;
         Ok((case.choice("rate_given")? != "year").then_some(rate))
     }),
-    of_offer("first_payment", Unit::Yuan, |case| {
-        Ok(offer(case)?.map(|offer| to_cent(offer.first_payment())))
-    }),
+    of_offer("first_payment", Unit::Yuan, first_payment),
 ];
 
 static STEPS: &[&str] = &[
@@ -263,6 +262,9 @@ static STEPS: &[&str] = &[
     "renewal",
     "total-cost",
     "annualised-rate",
+    "difference",
+    "first-payment",
+    "compared",
 ];
 
 static TABLES: &[Table] = &[Table {

@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Lack, Missing, Step, Trace};
+pub use case::{Assumed, Case, Lack, Missing, Step, Trace, add_figures};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -316,13 +316,29 @@ pub struct Column {
     pub unit: Unit,
 }
 
-/// A line of a table.
+/// A line of a table; see [`Case::lines`].
 #[derive(Clone)]
 pub struct Line {
     /// What it is about; [`Argument::Word`] for one of the benefit's own lines.
     pub name: Argument,
     /// One for each column; `None` where there is nothing to say.
     pub cells: Vec<Option<Argument>>,
+    /// The figures that were read for it.
+    pub figures: Vec<Assumed>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
+}
+
+impl Line {
+    /// A line by the name of one of the benefit's own.
+    pub fn new(name: &'static str, cells: Vec<Option<Argument>>) -> Line {
+        Line {
+            name: Argument::Word(name),
+            cells,
+            figures: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
 }
 
 /// The table of payments of a benefit that has none.

@@ -7,5 +7,5 @@
 mod outcome;
 mod survey;
 
-pub use outcome::{AmountRange, ConditionOutcome, Outcome, Verdict, outcome};
+pub use outcome::{AmountRange, ConditionOutcome, NoticeOutcome, Outcome, Verdict, outcome};
 pub use survey::{Leaf, survey};
