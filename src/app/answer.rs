@@ -42,19 +42,10 @@ impl Page {
         out.open("div.headline");
         self.draft(out);
         verdict(out, outcome);
-        out.open("p.sentence");
-        let needs = self
-            .benefit
-            .map_or(&[][..], |benefit| benefit.whole().answer.needs);
-        let mut told = needs.iter();
-        if let Some(id) = told.find(|id| outcome.amounts.get(id).is_some()) {
-            opens(out, "amount.", id);
-        }
-        out.text(&self.sentence());
-        out.close();
+        self.telling(out, "p.sentence", outcome, &self.sentence());
         out.open("");
         for line in outcome.sentence.lines().skip(1) {
-            out.line("p.yours", line);
+            self.telling(out, "p.yours", outcome, line);
         }
         out.close();
         // Why not: the first condition that fails.
@@ -72,6 +63,26 @@ impl Page {
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
         out.close();
+    }
+
+    /// A sentence that opens the first amount that it tells.
+    fn telling(&self, out: &mut Elements, name: &'static str, outcome: &Outcome, text: &str) {
+        out.open(name);
+        let told = |id: &&&str| {
+            let amount = outcome.amounts.get(id);
+            amount.is_some_and(|amount| text.contains(&amount.shown))
+        };
+        if let Some(id) = self.needs().iter().find(told) {
+            opens(out, "amount.", id);
+        }
+        out.text(text);
+        out.close();
+    }
+
+    /// The amounts that the sentence names.
+    fn needs(&self) -> &'static [&'static str] {
+        self.benefit
+            .map_or(&[][..], |benefit| benefit.whole().answer.needs)
     }
 
     /// What marks everything made with a draft; on paper it stands across every page as well.
@@ -106,10 +117,10 @@ impl Page {
         let part = outcome.parts.first();
         let part = part.and_then(|part| outcome.amounts.get(part));
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        let needs = self
-            .benefit
-            .map_or(&[][..], |benefit| benefit.whole().answer.needs);
-        let open = needs.iter().any(|id| outcome.amounts.get(id).is_none());
+        let open = self
+            .needs()
+            .iter()
+            .any(|id| outcome.amounts.get(id).is_none());
         let failed = matches!(outcome.verdict, Verdict::NotEligible | Verdict::NoRule);
         if part.is_none() && open && !failed {
             // Nothing to keep in view yet.

@@ -7,8 +7,11 @@ import { answers, focused, give } from "./person.mjs";
 
 const cases = JSON.parse(await readFile(new URL("../../target/cases.json", import.meta.url), "utf8"));
 
-/** Of each benefit the three golden cases that show the most. */
-const chosen = Map.groupBy(cases.filter(({ outcome }) => !outcome.refused && !outcome.as_known_on), ({ ask }) => ask.benefit);
+/** The golden cases of each benefit; each is walked through the three that show the most. */
+const chosen = new Map();
+for (const one of cases.filter(({ ask, outcome }) => !outcome.refused && !ask.as_known_on && !ask.packs && (ask.lang ?? "zh-Hans") === "zh-Hans")) {
+  chosen.set(one.ask.benefit, [...chosen.get(one.ask.benefit) ?? [], one]);
+}
 const shows = ({ outcome }) => JSON.stringify([outcome.tables, outcome.amounts, outcome.notices, outcome.schedule?.interest]).length;
 
 /** The numbers of the result that nothing opens, each with the words around it. */
