@@ -33,14 +33,41 @@ function refusing(work) {
   }
 }
 
+// So long a slice of an exploration may take, in milliseconds; half of what a page bears.
+const SLICE = 4;
+
+// Lets everything else on the page have its turn.
+const breathe = () => new Promise((go) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => (port1.close(), go());
+  port2.postMessage(0);
+});
+
+async function inSlices(work, signal) {
+  let cases = 1;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const start = performance.now();
+      const found = work.go_on(cases);
+      if (found !== undefined) return found;
+      const took = Math.max(performance.now() - start, 0.05);
+      cases = Math.max(1, Math.min(4 * cases, Math.floor((cases * SLICE) / took)));
+      await breathe();
+    }
+  } finally {
+    work.free();
+  }
+}
+
 export async function load(source = new URL("./", import.meta.url)) {
   const at = (path) => new URL(path, source);
   const words = (folder) => Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}.json`))));
-  const [code, common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words("")]);
+  const [code, ...common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words(""), words("explore/")]);
   await init({ module_or_path: code });
   const core = new EngineCore();
   const learn = (files) => files.forEach((file, i) => core.add_locale(languages[i], file));
-  learn(common);
+  common.forEach(learn);
   // What there is, the engine itself knows best.
   const benefits = core.catalogue({});
   const packs = [...new Set(benefits.flatMap((benefit) => benefit.packs))];
@@ -57,5 +84,6 @@ export async function load(source = new URL("./", import.meta.url)) {
     catalogue: (request) => refusing(() => core.catalogue(request)),
     figures: (request) => refusing(() => core.figures(request)),
     evaluate: (request) => refusing(() => core.evaluate(request)),
+    explore: async (request, { signal } = {}) => inSlices(refusing(() => core.explore(request)), signal),
   };
 }

@@ -124,6 +124,13 @@ impl Answers {
         }
     }
 
+    /// At least as many rows of every group as others have.
+    pub fn more_rows(&mut self, others: &Answers) {
+        for (group, count) in &others.rows {
+            self.add_rows(group, *count);
+        }
+    }
+
     /// How many rows of a group there are.
     pub fn rows(&self, group: &str) -> u8 {
         let found = self.rows.iter().find(|(id, _)| *id == group);
@@ -148,9 +155,19 @@ impl Answers {
 
     /// Answers a question anew.
     pub fn set(&mut self, question: &'static str, row: u8, answer: Answer) {
+        self.unset(question, row);
+        self.given.push((question, row, answer));
+    }
+
+    /// Leaves a question blank.
+    pub fn unset(&mut self, question: &str, row: u8) {
         self.given
             .retain(|(id, at, _)| *id != question || *at != row);
-        self.given.push((question, row, answer));
+    }
+
+    /// All that is answered: question, row and answer.
+    pub fn all(&self) -> &[(&'static str, u8, Answer)] {
+        &self.given
     }
 }
 

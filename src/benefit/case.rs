@@ -58,6 +58,8 @@ pub struct Trace {
     pub figures: Vec<Assumed>,
     /// Whether steps are not wanted.
     pub figures_only: bool,
+    /// Every question whose answer was looked at, and the row that asked for it.
+    pub questions: Vec<(&'static str, u8)>,
 }
 
 impl Trace {
@@ -71,6 +73,12 @@ impl Trace {
 
     fn read(&mut self, figure: Assumed) {
         add_figures(&mut self.figures, &[figure]);
+    }
+
+    fn ask(&mut self, question: (&'static str, u8)) {
+        if !self.questions.contains(&question) {
+            self.questions.push(question);
+        }
     }
 
     fn add(&mut self, step: Step) {
@@ -108,6 +116,16 @@ pub struct Case<'a> {
     assumed: Vec<(Assumed, usize)>,
     row: u8,
     trace: Option<&'a RefCell<Trace>>,
+    elsewhere: Option<&'a Elsewhere<'a>>,
+}
+
+/// Figures that are read in other rules than the rest.
+#[derive(Debug)]
+pub struct Elsewhere<'a> {
+    /// The day of the case itself: what is read on it is read on the other rules' own day.
+    pub on: Date,
+    /// Which figures, and where they are read.
+    pub figures: Vec<(&'static str, Rulebook<'a>)>,
 }
 
 impl<'a> Case<'a> {
@@ -119,6 +137,7 @@ impl<'a> Case<'a> {
             assumed: Vec::new(),
             row: 0,
             trace: None,
+            elsewhere: None,
         }
     }
 
@@ -126,6 +145,14 @@ impl<'a> Case<'a> {
     pub fn traced(&self, trace: &'a RefCell<Trace>) -> Case<'a> {
         Case {
             trace: Some(trace),
+            ..self.clone()
+        }
+    }
+
+    /// The same case, reading some figures in other rules.
+    pub fn reading(&self, elsewhere: &'a Elsewhere<'a>) -> Case<'a> {
+        Case {
+            elsewhere: Some(elsewhere),
             ..self.clone()
         }
     }
@@ -150,6 +177,28 @@ impl<'a> Case<'a> {
         let mut case = self.clone();
         Rc::make_mut(&mut case.answers).set(question, row, answer);
         case
+    }
+
+    /// The same case with one answer less.
+    pub fn without(&self, question: &str, row: u8) -> Case<'a> {
+        let mut case = self.clone();
+        Rc::make_mut(&mut case.answers).unset(question, row);
+        case
+    }
+
+    /// Whether its answers fit together.
+    pub fn fits(&self, benefit: &Benefit) -> bool {
+        (benefit.conflicts)(&self.answers).is_ok()
+    }
+
+    /// What is answered.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The candidates that it assumes, each with its position.
+    pub fn assumed(&self) -> &[(Assumed, usize)] {
+        &self.assumed
     }
 
     /// The same case, assuming a candidate for an unsettled figure.
@@ -178,12 +227,20 @@ impl<'a> Case<'a> {
         Box::new(Lack::Answer(question, self.row))
     }
 
+    /// The same, kept in the trace.
+    fn asked(&self, question: &'static str) -> Option<Answer> {
+        if let Some(trace) = self.trace {
+            trace.borrow_mut().ask((question, self.row));
+        }
+        self.given_answer(question)
+    }
+
     /// The choice answered.
     ///
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn choice(&self, question: &'static str) -> Result<&'static str, Missing> {
-        match self.given_answer(question) {
+        match self.asked(question) {
             Some(Answer::Choice(choice)) => Ok(choice),
             _ => Err(self.blank(question)),
         }
@@ -202,7 +259,7 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn number(&self, question: &'static str) -> Result<Decimal, Missing> {
-        match self.given_answer(question) {
+        match self.asked(question) {
             Some(Answer::Number(number)) => Ok(number),
             _ => Err(self.blank(question)),
         }
@@ -213,7 +270,7 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn day(&self, question: &'static str) -> Result<Date, Missing> {
-        match self.given_answer(question) {
+        match self.asked(question) {
             Some(Answer::Day(day)) => Ok(day),
             _ => Err(self.blank(question)),
         }
@@ -262,13 +319,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The rules in which a figure is read.
+    fn rules_of(&self, id: &str) -> Rulebook<'a> {
+        let found = self.elsewhere.and_then(|elsewhere| {
+            let (_, rules) = elsewhere.figures.iter().find(|(figure, _)| *figure == id)?;
+            match self.rulebook.on == elsewhere.on {
+                true => Some(*rules),
+                false => Some(rules.at(self.rulebook.on)),
+            }
+        });
+        found.unwrap_or(self.rulebook)
+    }
+
     /// The value of a figure: the one that holds, or the candidate that this case assumes.
     fn given(&self, place: Place, id: &'static str) -> Result<&'a Given, Missing> {
         if let Some(trace) = self.trace {
             trace.borrow_mut().read((place, id, self.rulebook.on));
         }
         let none = |state| no_rule(place, id, state);
-        let ruling = self.rulebook.ruling(place, id);
+        let ruling = self.rules_of(id).ruling(place, id);
         let reading = ruling.ok_or_else(|| none(State::Unknown))?.reading;
         let entry = reading.entry.ok_or_else(|| none(reading.state))?;
         let at = match reading.state {

@@ -9,8 +9,8 @@ use super::subsidised::{
     self, RATE, REPAYMENT, TERM, amount, asked, if_ruled, loan_of, number, percent, some, yuan,
 };
 use super::{
-    Amount, Answer, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline,
-    Question, Rows, no_schedule,
+    Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
+    Outline, Payer, Question, Rows, no_schedule,
 };
 use crate::loan::Loan;
 use crate::money::{HUNDRED, to_cent};
@@ -45,6 +45,17 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: LENDERS,
     answer: subsidised::ANSWER,
+    gain: Some(Gain {
+        a_year: |case| some(subsidy(case)),
+        on_loan: Some(OnLoan {
+            payer: Payer::Central,
+            one_central: None,
+            after_local: None,
+            rate: None,
+            own_rate: "effective_rate",
+        }),
+    }),
+    given: &[],
     in_force,
     cuts,
     conflicts: |_| Ok(()),

@@ -7,7 +7,8 @@ use super::subsidised::{
     percent, ruled_out, some, yuan,
 };
 use super::{
-    Amount, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline, Question,
+    Amount, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan, Outline,
+    Payer, Question,
 };
 use crate::money::{HUNDRED, TWELVE, to_cent};
 use crate::policy::{Place, Unit};
@@ -38,6 +39,24 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: Some(Gain {
+        a_year: |case| subsidised::a_year(case, subsidy(case)?),
+        on_loan: Some(OnLoan {
+            payer: Payer::Local,
+            one_central: None,
+            after_local: None,
+            rate: Some("rate"),
+            own_rate: "effective_rate",
+        }),
+    }),
+    given: &[
+        "borrower",
+        "industry",
+        "innovative",
+        "recognised_after",
+        "earlier_loans",
+        "overdue",
+    ],
     in_force: |case| case.figure(BEIJING, SHARE).map(drop),
     cuts,
     conflicts: |_| Ok(()),

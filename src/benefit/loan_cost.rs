@@ -69,6 +69,8 @@ static WHOLE: Benefit = Benefit {
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
     },
+    gain: None,
+    given: &[],
     in_force: |_| Ok(()),
     cuts,
     conflicts,

@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Lack, Missing, Step, Trace, add_figures};
+pub use case::{Assumed, Case, Elsewhere, Lack, Missing, Step, Trace, add_figures};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -81,6 +81,10 @@ pub struct Benefit {
     pub lines: &'static [&'static str],
     /// What is said first.
     pub answer: Headline,
+    /// What it gives, to be weighed against other benefits; `None` for one that only compares.
+    pub gain: Option<Gain>,
+    /// The questions whose answer is as it is: a person cannot choose another, unlike a term or an amount.
+    pub given: &'static [&'static str],
     /// Reads the figures without which there is no rule at all.
     pub in_force: fn(&Case) -> Result<(), Missing>,
     /// The values of a number at which a rule changes (on both sides, where an amount or a condition
@@ -136,6 +140,12 @@ impl Outline {
         questions.find(|question| question.id == id)
     }
 
+    /// The row of an answer: none (0) for a question that is asked once, whichever row asked for it.
+    pub fn row_of(&self, question: &str, row: u8) -> u8 {
+        let in_rows = self.question(question).is_some_and(|q| q.row.is_some());
+        if in_rows { row } else { 0 }
+    }
+
     /// Whether a question is asked, by the answers given to those that decide it.
     pub fn is_asked(&self, question: &str, given: &dyn Fn(&str) -> Option<Answer>) -> bool {
         let asked_when = self.question(question).and_then(|found| found.asked_when);
@@ -171,6 +181,38 @@ pub struct Rows {
     pub least: u8,
     /// There are never more.
     pub most: u8,
+}
+
+/// What a benefit gives, and how it goes together with others.
+pub struct Gain {
+    /// What it is worth, in yuan a year.
+    pub a_year: WorkOut,
+    /// For a subsidy on a loan: how it goes together with another on the same loan.
+    pub on_loan: Option<OnLoan>,
+}
+
+/// A subsidy on a loan beside others on the same loan.
+pub struct OnLoan {
+    /// Who pays it.
+    pub payer: Payer,
+    /// The figure that says whether the loan can have a second subsidy of the central government.
+    pub one_central: Option<&'static str>,
+    /// The question that takes the points which a local subsidy pays: of what is left of the rate this
+    /// one pays at most all.
+    pub after_local: Option<&'static str>,
+    /// The question of the loan's rate, where there is one rate.
+    pub rate: Option<&'static str>,
+    /// The amount that is the rate left to the borrower.
+    pub own_rate: &'static str,
+}
+
+/// Who pays a subsidy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payer {
+    /// The central government, alone or with others.
+    Central,
+    /// Beijing alone.
+    Local,
 }
 
 /// What is said first: one sentence and one picture of the amounts.

@@ -34,6 +34,8 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
+    given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
     cuts,
     conflicts: |_| Ok(()),

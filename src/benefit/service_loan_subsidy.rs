@@ -32,6 +32,12 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(
+        |case| subsidised::a_year(case, subsidy(case)?),
+        Some("service-loan-subsidy.stacking"),
+        Some("local_rate"),
+    ),
+    given: &["field", "other_principal", "overdue"],
     in_force: |case| case.figure(Place::China, SCHEME.rate).map(drop),
     cuts: |case, question| SCHEME.cuts(case, question),
     conflicts: |_| Ok(()),

@@ -35,6 +35,12 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    gain: subsidised::central(
+        |case| subsidised::a_year(case, subsidy(case)?),
+        Some("small-business-loan-subsidy.stacking"),
+        None,
+    ),
+    given: &["field", "private", "other_principal"],
     in_force: |case| {
         let scheme = scheme(case)?;
         case.figure(Place::China, scheme.rate)?;

@@ -4,13 +4,13 @@
 //! The amounts say what the loan comes to if it is granted; the verdict says whether it can be.
 
 use super::{
-    Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Headline, Holds, Kind,
-    Lack, Missing,
+    Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Gain, Headline, Holds,
+    Kind, Lack, Missing, OnLoan, Payer,
 };
 use super::{Notice, Outline, Question};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
-use crate::money::{self, HUNDRED, to_cent, to_rate};
+use crate::money::{self, HUNDRED, TWELVE, to_cent, to_rate};
 use crate::policy::{Place, State, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
@@ -48,6 +48,27 @@ static WHOLE: Benefit = Benefit {
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
     },
+    gain: Some(Gain {
+        a_year: |case| {
+            let months = case.number("term_months")?.max(TWELVE);
+            Ok(Some(to_cent(subsidy(case)? * TWELVE / months)))
+        },
+        on_loan: Some(OnLoan {
+            payer: Payer::Central,
+            one_central: None,
+            after_local: None,
+            rate: Some("rate"),
+            own_rate: "borrower_rate",
+        }),
+    }),
+    given: &[
+        "scheme",
+        "area",
+        "category",
+        "age",
+        "credit_good",
+        "previous_loans",
+    ],
     in_force,
     cuts,
     conflicts,

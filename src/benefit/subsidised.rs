@@ -3,7 +3,10 @@
 //!
 //! All of them accrue on what is owed month by month. Amounts are rounded once, where they are told.
 
-use super::{Amount, Case, Finding, Headline, Holds, Kind, Lack, Missing, Question};
+use super::{
+    Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
+    WorkOut,
+};
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
 use crate::policy::{Place, Unit};
@@ -191,6 +194,31 @@ pub(super) fn subsidy(case: &Case, exact: Decimal) -> Decimal {
     let subsidy = to_cent(exact);
     case.step("subsidy", yuan(subsidy), &[], &[]);
     subsidy
+}
+
+/// What a subsidy over the whole term comes to in a year, to the 分; of a term of less than a year all
+/// of it.
+pub(super) fn a_year(case: &Case, subsidy: Decimal) -> Result<Option<Decimal>, Missing> {
+    let months = case.number("term_months")?.max(TWELVE);
+    Ok(Some(to_cent(subsidy * TWELVE / months)))
+}
+
+/// A subsidy of the central government on one loan.
+pub(super) const fn central(
+    a_year: WorkOut,
+    one_central: Option<&'static str>,
+    after_local: Option<&'static str>,
+) -> Option<Gain> {
+    Some(Gain {
+        a_year,
+        on_loan: Some(OnLoan {
+            payer: Payer::Central,
+            one_central,
+            after_local,
+            rate: Some("rate"),
+            own_rate: "effective_rate",
+        }),
+    })
 }
 
 /// All the interest on one loan, to the 分.

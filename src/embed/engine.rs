@@ -12,7 +12,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub struct Engine {
     packs: Vec<Rc<Pack>>,
-    locales: Vec<Locale>,
+    locales: Vec<Rc<Locale>>,
 }
 
 impl Engine {
@@ -38,8 +38,8 @@ impl Engine {
     pub fn add_locale(&mut self, lang: &str, json: Json) -> Result<(), Fault> {
         let locale = Locale::read(lang, json)?;
         match self.locales.iter_mut().find(|kept| kept.lang == lang) {
-            Some(kept) => kept.join(locale),
-            None => self.locales.push(locale),
+            Some(kept) => Rc::make_mut(kept).join(locale),
+            None => self.locales.push(Rc::new(locale)),
         }
         Ok(())
     }
@@ -50,7 +50,7 @@ impl Engine {
     }
 
     /// A language that was added.
-    pub fn locale(&self, lang: &str) -> Option<&Locale> {
+    pub fn locale(&self, lang: &str) -> Option<&Rc<Locale>> {
         self.locales.iter().find(|locale| locale.lang == lang)
     }
 
@@ -113,15 +113,9 @@ impl Engine {
     fn work_out(&self, request: &Json, locale: &Locale) -> Result<Outcome, BadAnswer> {
         let known = ["benefit", "on", "as_known_on", "answers", "lang", "packs"];
         only_known(request, &known)?;
-        let benefit = benefit_of(request)?;
-        let on = day(request, "on")?;
-        let as_known_on = known_on(request)?;
-        let answers = request.get("answers").unwrap_or(&Json::Null);
-        let answers = Answers::read(benefit, answers)?;
-        let packs = self.packs_with(request, |pack| benefit.needs_pack(&pack.id))?;
-        let rulebook = Rulebook::new(&packs, on, as_known_on);
-        let found = explore::outcome(benefit, rulebook, &answers);
-        Ok(outcome::shape(benefit, rulebook, found, locale))
+        let ask = read_ask(self, request)?;
+        let found = explore::outcome(ask.benefit, ask.rulebook(), &ask.answers);
+        Ok(outcome::shape(ask.benefit, ask.rulebook(), found, locale))
     }
 
     /// The built-in packs that are needed, and those that the request brings.
@@ -153,7 +147,7 @@ impl Engine {
     }
 
     /// The language of a request: `zh-Hans`, or the first there is, when it names none.
-    fn language(&self, request: &Json) -> Result<&Locale, Refusal> {
+    pub(super) fn language(&self, request: &Json) -> Result<&Rc<Locale>, Refusal> {
         let wanted = match request.get("lang") {
             None | Some(Json::Null) => "zh-Hans",
             Some(Json::Text(lang)) => lang,
@@ -169,7 +163,40 @@ impl Engine {
     }
 }
 
-fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
+/// What a request asks about one benefit.
+pub(super) struct Ask {
+    pub benefit: &'static Benefit,
+    pub answers: Answers,
+    packs: Vec<Rc<Pack>>,
+    on: Date,
+    as_known_on: Option<Date>,
+}
+
+impl Ask {
+    /// The rules that it asks about.
+    pub fn rulebook(&self) -> Rulebook<'_> {
+        Rulebook::new(&self.packs, self.on, self.as_known_on)
+    }
+}
+
+/// Reads `benefit`, `on`, `as_known_on`, `answers` and `packs`.
+pub(super) fn read_ask(engine: &Engine, request: &Json) -> Result<Ask, BadAnswer> {
+    let benefit = benefit_of(request)?;
+    let on = day(request, "on")?;
+    let as_known_on = known_on(request)?;
+    let answers = request.get("answers").unwrap_or(&Json::Null);
+    let answers = Answers::read(benefit, answers)?;
+    let packs = engine.packs_with(request, |pack| benefit.needs_pack(&pack.id))?;
+    Ok(Ask {
+        benefit,
+        answers,
+        packs,
+        on,
+        as_known_on,
+    })
+}
+
+pub(super) fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
     BadAnswer {
         field: field.into(),
         given: given.shown(),
@@ -177,7 +204,7 @@ fn bad(field: &str, given: &Json, allowed: Message) -> BadAnswer {
     }
 }
 
-fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
+pub(super) fn only_known(request: &Json, known: &[&str]) -> Result<(), BadAnswer> {
     let allowed = || Message::new("error.request").saying("parts", known.join(", "));
     match request {
         Json::Null => Ok(()),
@@ -221,7 +248,7 @@ fn known_on(request: &Json) -> Result<Option<Date>, BadAnswer> {
     }
 }
 
-fn refusal(locale: &Locale, bad: BadAnswer) -> Refusal {
+pub(super) fn refusal(locale: &Locale, bad: BadAnswer) -> Refusal {
     let allowed = locale.say(&bad.allowed);
     let message = Message::new("error.message")
         .saying("field", &*bad.field)

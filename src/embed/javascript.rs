@@ -1,6 +1,7 @@
 //! JavaScript's side of the border.
 
-use super::Engine;
+use super::{Engine, Found};
+use crate::explore::Job;
 use crate::input::{Fault, Json};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -58,6 +59,27 @@ impl EngineCore {
         outcome
             .map(|outcome| give(&outcome))
             .map_err(|refusal| give(&refusal))
+    }
+
+    /// Starts an exploration.
+    pub fn explore(&self, request: JsValue) -> Result<Exploration, JsValue> {
+        let request = json(request).map_err(|fault| give(&self.0.unreadable(&fault)))?;
+        let job = self.0.explore(&request);
+        job.map(Exploration).map_err(|refusal| give(&refusal))
+    }
+}
+
+/// Work that goes on slice by slice.
+#[wasm_bindgen]
+pub struct Exploration(Job<Found>);
+
+#[wasm_bindgen]
+impl Exploration {
+    /// Works out about so many cases more; what was found once it is done, `undefined` before. Not to be
+    /// called again then.
+    pub fn go_on(&mut self, cases: u32) -> JsValue {
+        let found = self.0.go_on(cases);
+        found.map_or(JsValue::UNDEFINED, |found| give(&found))
     }
 }
 

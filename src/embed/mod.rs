@@ -5,6 +5,9 @@
 
 mod catalogue;
 mod engine;
+mod exploration;
+mod explore;
+mod explored;
 mod figures;
 mod outcome;
 mod shapes;
@@ -15,6 +18,7 @@ mod javascript;
 mod typescript;
 
 pub use engine::Engine;
+pub use exploration::Found;
 pub use shapes::*;
 #[cfg(feature = "describe")]
 pub use typescript::typescript;

@@ -31,12 +31,7 @@ pub(super) fn shape(
         benefit: benefit.id.into(),
         on: rulebook.on.to_string(),
         as_known_on: rulebook.as_known_on.map(|day| day.to_string()),
-        verdict: match found.verdict {
-            explore::Verdict::Eligible => Verdict::Eligible,
-            explore::Verdict::NotEligible => Verdict::NotEligible,
-            explore::Verdict::Depends => Verdict::Depends,
-            explore::Verdict::NoRule => Verdict::NoRule,
-        },
+        verdict: verdict(found.verdict),
         sentence: teller.sentence(&found),
         parts: benefit
             .answer
@@ -58,6 +53,16 @@ pub(super) fn shape(
         figures: teller.figures(&found),
         packs: packs.clone().map(|kept| pack(kept)).collect(),
         draft: packs.into_iter().any(|pack| pack.draft()),
+    }
+}
+
+/// A verdict, as it crosses the border.
+pub(super) fn verdict(verdict: explore::Verdict) -> Verdict {
+    match verdict {
+        explore::Verdict::Eligible => Verdict::Eligible,
+        explore::Verdict::NotEligible => Verdict::NotEligible,
+        explore::Verdict::Depends => Verdict::Depends,
+        explore::Verdict::NoRule => Verdict::NoRule,
     }
 }
 

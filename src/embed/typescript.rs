@@ -1,5 +1,6 @@
 //! The types of `engine.js`, made from the Rust types.
 
+use super::exploration::*;
 use super::*;
 use ts_rs::{Config, TS};
 
@@ -34,6 +35,31 @@ pub fn typescript() -> String {
         AskedWhen::decl(&config),
         RowGroup::decl(&config),
         Refusal::decl(&config),
+        Found::decl(&config),
+        Asked::decl(&config),
+        NextQuestion::decl(&config),
+        WayIn::decl(&config),
+        Failing::decl(&config),
+        Way::decl(&config),
+        Change::decl(&config),
+        Solve::decl(&config),
+        Solution::decl(&config),
+        Interval::decl(&config),
+        End::decl(&config),
+        Point::decl(&config),
+        Thresholds::decl(&config),
+        Curve::decl(&config),
+        Piece::decl(&config),
+        Turn::decl(&config),
+        Difference::decl(&config),
+        Explained::decl(&config),
+        Cause::decl(&config),
+        Stack::decl(&config),
+        Claim::decl(&config),
+        Pair::decl(&config),
+        Combination::decl(&config),
+        Share::decl(&config),
+        LoanRate::decl(&config),
     ];
     let shapes: Vec<String> = shapes
         .iter()

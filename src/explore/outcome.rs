@@ -1,6 +1,6 @@
 //! The outcome of a benefit for a person: one answer out of all the cases that are still open.
 
-use super::{Leaf, survey};
+use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
@@ -11,10 +11,9 @@ use crate::policy::{Rulebook, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::{Cell, RefCell};
-use std::ops::ControlFlow;
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
-const ROOM: usize = 5_000;
+pub(super) const ROOM: usize = 5_000;
 
 /// Whether the person can have the benefit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,40 +192,82 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
 }
 
 fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
-    let mut seen: Option<Verdict> = None;
-    let mut no_rule = None;
-    let finished = survey(
-        benefit,
-        case,
-        ROOM,
-        &|case| settled_verdict(benefit, case),
-        &mut |leaf| {
-            let here = match leaf {
-                Leaf::Found(verdict) => verdict,
-                Leaf::NoRule(missing) => {
-                    no_rule.get_or_insert(missing);
-                    Verdict::NoRule
-                }
-            };
-            seen = match seen {
-                None => Some(here),
-                Some(before) if before == here => seen,
-                Some(_) => Some(Verdict::Depends),
-            };
-            match seen {
-                Some(Verdict::Depends) => ControlFlow::Break(()),
-                _ => ControlFlow::Continue(()),
+    let mut common = CommonVerdict::default();
+    let work_out = |case: &Case<'_>| settled_verdict(benefit, case);
+    let mut survey = Survey::new(benefit, case, ROOM, &work_out);
+    while let Some(leaf) = survey.next() {
+        if !common.take(leaf) {
+            break;
+        }
+    }
+    common.of_all(survey.is_complete())
+}
+
+/// The verdict that all open cases have in common.
+#[derive(Default)]
+pub(super) struct CommonVerdict {
+    seen: Option<Verdict>,
+    no_rule: Option<Lack>,
+}
+
+impl CommonVerdict {
+    /// Takes in one more case; `false` once no other can change it.
+    pub fn take(&mut self, leaf: Leaf<Verdict>) -> bool {
+        let here = match leaf {
+            Leaf::Found(verdict) => verdict,
+            Leaf::NoRule(missing) => {
+                self.no_rule.get_or_insert(missing);
+                Verdict::NoRule
             }
-        },
-    );
-    match seen {
-        Some(verdict) if finished => (verdict, no_rule),
-        _ => (Verdict::Depends, no_rule),
+        };
+        self.seen = match self.seen {
+            Some(before) if before != here => Some(Verdict::Depends),
+            _ => Some(here),
+        };
+        self.seen != Some(Verdict::Depends)
+    }
+
+    /// The verdict, and the rule that is missing where there is none; `complete` where every case was
+    /// taken in.
+    pub fn of_all(self, complete: bool) -> (Verdict, Option<Lack>) {
+        let verdict = self.seen.filter(|_| complete);
+        (verdict.unwrap_or(Verdict::Depends), self.no_rule)
+    }
+}
+
+/// The least and the most over all open cases.
+#[derive(Default)]
+pub(super) struct Ends {
+    /// `None` while no case has any.
+    pub found: Option<(Decimal, Decimal)>,
+    unbounded: bool,
+}
+
+impl Ends {
+    /// Takes in one more case.
+    pub fn take(&mut self, leaf: Leaf<Option<Decimal>>) {
+        match leaf {
+            Leaf::Found(Some(value)) => {
+                let (low, high) = self.found.unwrap_or((value, value));
+                self.found = Some((low.min(value), high.max(value)));
+            }
+            // Nothing stands for a blank answer that the benefit cannot bound.
+            Leaf::NoRule(lack) if !lack.is_rule() => self.unbounded = true,
+            _ => {}
+        }
+    }
+
+    /// Whether these are all cases there are; `complete` where every one was taken in.
+    pub fn are_all(&self, complete: bool) -> bool {
+        complete && !self.unbounded
     }
 }
 
 /// The verdict of a case in which nothing is open but what no rule decides.
-fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
+///
+/// # Errors
+/// When an answer or a choice among candidates is missing, or there is no rule at all.
+pub fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
     (benefit.in_force)(case)?;
     let mut verdict = Verdict::Eligible;
     let mut missing = None;
@@ -245,14 +286,15 @@ fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missing> {
 fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
     let mut found: Vec<Option<Finding>> = Vec::new();
     let mut no_rule = false;
-    let finished = survey(benefit, case, ROOM, &condition.check, &mut |leaf| {
+    let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
+    for leaf in &mut survey {
         match leaf {
             Leaf::Found(finding) if found.contains(&finding) => {}
             Leaf::Found(finding) => found.push(finding),
             Leaf::NoRule(_) => no_rule = true,
         }
-        ControlFlow::Continue(())
-    });
+    }
+    let finished = survey.is_complete();
     let asked: Vec<&Finding> = found.iter().flatten().collect();
     if asked.is_empty() && !no_rule {
         return None;
@@ -340,8 +382,7 @@ fn span(
     amount: WorkOut,
     row: u8,
 ) -> Result<(Option<(Decimal, Decimal)>, bool), TooMany> {
-    let mut span: Option<(Decimal, Decimal)> = None;
-    let mut bounded = true;
+    let mut ends = Ends::default();
     let blank = Cell::new(false);
     let work_out = |case: &Case<'_>| {
         let result = amount(&case.at(row));
@@ -350,20 +391,12 @@ fn span(
         }
         result
     };
-    let finished = survey(benefit, case, ROOM, &work_out, &mut |leaf| {
-        match leaf {
-            Leaf::Found(Some(value)) => {
-                let (low, high) = span.unwrap_or((value, value));
-                span = Some((low.min(value), high.max(value)));
-            }
-            // Nothing stands for a blank answer that the benefit cannot bound.
-            Leaf::NoRule(lack) if !lack.is_rule() => bounded = false,
-            _ => {}
-        }
-        ControlFlow::Continue(())
-    });
-    match finished && bounded {
-        true => Ok((span, blank.get())),
+    let mut survey = Survey::new(benefit, case, ROOM, &work_out);
+    for leaf in &mut survey {
+        ends.take(leaf);
+    }
+    match ends.are_all(survey.is_complete()) {
+        true => Ok((ends.found, blank.get())),
         false => Err(TooMany),
     }
 }
@@ -377,15 +410,15 @@ fn lines(benefit: &Benefit, case: &Case, table: &Table) -> Option<[Vec<Line>; 2]
         Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
         lines => lines.map(Some),
     };
-    let finished = survey(benefit, case, ROOM, &settled, &mut |leaf| {
+    let mut survey = Survey::new(benefit, case, ROOM, &settled);
+    for leaf in &mut survey {
         match (leaf, &mut ends) {
             (Leaf::Found(Some(lines)), Some(ends)) => same &= widen(ends, &lines),
             (Leaf::Found(Some(lines)), None) => ends = Some([lines.clone(), lines]),
             _ => same = false,
         }
-        ControlFlow::Continue(())
-    });
-    ends.filter(|_| finished && same)
+    }
+    ends.filter(|_| survey.is_complete() && same)
 }
 
 /// Takes in the cells of the same lines; `false` where they are other lines.
@@ -428,11 +461,10 @@ fn on_every_candidate<'a, T>(
         Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
         result => result,
     };
-    survey(benefit, case, ROOM, &settled, &mut |leaf| {
+    for leaf in Survey::new(benefit, case, ROOM, &settled) {
         if let Leaf::Found(Some(value)) = leaf {
             last = Some(value);
         }
-        ControlFlow::Continue(())
-    });
+    }
     last
 }

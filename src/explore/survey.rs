@@ -1,7 +1,6 @@
 //! Visits every case that a case leaves open.
 
 use crate::benefit::{Benefit, Case, Lack, Missing};
-use std::ops::ControlFlow;
 
 /// The end of one branch.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,57 +11,92 @@ pub enum Leaf<T> {
     NoRule(Lack),
 }
 
-/// Works `work_out` on every case that `case` leaves open and hands each result to `visit`, until
-/// `visit` breaks. Branches only on what the work asks for. There is room for so many cases, shared
-/// equally among the branches; returns `false` where a branch has no room left, and what was
-/// visited is then not all.
-pub fn survey<'a, T>(
-    benefit: &Benefit,
-    case: &Case<'a>,
-    room: usize,
-    work_out: &dyn Fn(&Case<'a>) -> Result<T, Missing>,
-    visit: &mut dyn FnMut(Leaf<T>) -> ControlFlow<()>,
-) -> bool {
-    descend(benefit, case, room, work_out, visit) != Descent::TooMany
+/// What is worked out of a case.
+pub type Work<'w, 'a, T> = &'w dyn Fn(&Case<'a>) -> Result<T, Missing>;
+
+/// The result of every case that a case leaves open, one after the other. Branches only on what the
+/// work asks for.
+pub struct Survey<'w, 'a, T> {
+    benefit: &'w Benefit,
+    work_out: Work<'w, 'a, T>,
+    /// The cases still to be worked out, the next one last, each with its share of the room.
+    open: Vec<(Case<'a>, usize)>,
+    asked: Vec<(&'static str, u8)>,
+    worked: u32,
+    complete: bool,
 }
 
-#[derive(PartialEq)]
-enum Descent {
-    Done,
-    Stopped,
-    TooMany,
-}
-
-fn descend<'a, T>(
-    benefit: &Benefit,
-    case: &Case<'a>,
-    room: usize,
-    work_out: &dyn Fn(&Case<'a>) -> Result<T, Missing>,
-    visit: &mut dyn FnMut(Leaf<T>) -> ControlFlow<()>,
-) -> Descent {
-    if room == 0 {
-        return Descent::TooMany;
+impl<'w, 'a, T> Survey<'w, 'a, T> {
+    /// All that `case` leaves open. There is room for so many cases, shared equally among the
+    /// branches; where one has none left, the survey ends and is not complete.
+    pub fn new(
+        benefit: &'w Benefit,
+        case: &Case<'a>,
+        room: usize,
+        work_out: Work<'w, 'a, T>,
+    ) -> Survey<'w, 'a, T> {
+        Survey {
+            benefit,
+            work_out,
+            open: vec![(case.clone(), room)],
+            asked: Vec::new(),
+            worked: 0,
+            complete: true,
+        }
     }
-    let leaf = match work_out(case) {
-        Ok(found) => Leaf::Found(found),
-        Err(missing) => match branches(benefit, case, *missing, CIRCLE) {
-            Branches::Cases(cases) => {
-                let room = room / cases.len().max(1);
-                for case in cases {
-                    match descend(benefit, &case, room, work_out, visit) {
-                        Descent::Done => {}
-                        ended => return ended,
-                    }
-                }
-                return Descent::Done;
+
+    /// Whether no case was left out for want of room.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// How many cases were worked out since this was last asked.
+    pub fn worked(&mut self) -> u32 {
+        std::mem::take(&mut self.worked)
+    }
+
+    /// The blank questions that were tried so far, each with its row.
+    pub fn asked(&self) -> &[(&'static str, u8)] {
+        &self.asked
+    }
+
+    fn end(&mut self) {
+        self.complete = false;
+        self.open.clear();
+    }
+}
+
+impl<T> Iterator for Survey<'_, '_, T> {
+    type Item = Leaf<T>;
+
+    fn next(&mut self) -> Option<Leaf<T>> {
+        while let Some((case, room)) = self.open.pop() {
+            if room == 0 {
+                self.end();
+                break;
             }
-            Branches::NoRule => Leaf::NoRule(*missing),
-            Branches::Circle => return Descent::TooMany,
-        },
-    };
-    match visit(leaf) {
-        ControlFlow::Continue(()) => Descent::Done,
-        ControlFlow::Break(()) => Descent::Stopped,
+            self.worked += 1;
+            let missing = match (self.work_out)(&case) {
+                Ok(found) => return Some(Leaf::Found(found)),
+                Err(missing) => missing,
+            };
+            if let Lack::Answer(question, row) = *missing {
+                let asked = (question, self.benefit.row_of(question, row));
+                if !self.asked.contains(&asked) {
+                    self.asked.push(asked);
+                }
+            }
+            match branches(self.benefit, &case, *missing, CIRCLE) {
+                Branches::Cases(cases) => {
+                    let room = room / cases.len().max(1);
+                    self.open
+                        .extend(cases.into_iter().rev().map(|case| (case, room)));
+                }
+                Branches::NoRule => return Some(Leaf::NoRule(*missing)),
+                Branches::Circle => self.end(),
+            }
+        }
+        None
     }
 }
 
@@ -81,8 +115,7 @@ enum Branches<'a> {
 fn branches<'a>(benefit: &Benefit, case: &Case<'a>, missing: Lack, steps: u8) -> Branches<'a> {
     match missing {
         Lack::Answer(question, row) => {
-            let in_rows = benefit.question(question).is_some_and(|q| q.row.is_some());
-            let row = if in_rows { row } else { 0 };
+            let row = benefit.row_of(question, row);
             match case.at(row).corners(benefit, question) {
                 Ok(corners) => {
                     let cases = corners.into_iter();

@@ -54,10 +54,34 @@ pub static PAGE_WORDS: &[&str] = &[
     "verdict.no-rule",
 ];
 
+/// The words of what `explore` finds.
+pub static EXPLORE_WORDS: &[&str] = &[
+    "error.after",
+    "error.goal",
+    "explore.bend",
+    "explore.blank",
+    "explore.by-itself",
+    "explore.cause",
+    "explore.cause.day",
+    "explore.change",
+    "explore.change.blank",
+    "explore.gap",
+    "explore.jump.down",
+    "explore.jump.up",
+    "explore.of-row",
+    "explore.pair.after",
+    "explore.pair.allowed",
+    "explore.pair.excluded",
+    "explore.pair.unknown",
+    "explore.way",
+    "explore.way.and",
+];
+
 /// Every key, sorted, each once.
 pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
+    keys.extend(EXPLORE_WORDS.iter().map(|key| key.to_string()));
     for outline in benefit::ALL {
         keys.extend(benefit_keys(outline.whole()));
     }

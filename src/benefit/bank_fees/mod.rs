@@ -9,7 +9,7 @@ mod accounts;
 mod cash;
 mod transfers;
 
-use super::{Amount, Benefit, Case, Column, Headline, Kind, Line, Missing, Notice, Outline};
+use super::{Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline};
 use super::{Question, Rows, Table};
 use crate::policy::{Band, Place, Unit};
 use crate::words::{Argument, Message};
@@ -81,6 +81,11 @@ static WHOLE: Benefit = Benefit {
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
     },
+    gain: Some(Gain {
+        a_year: |case| saving(case).map(Some),
+        on_loan: None,
+    }),
+    given: &[],
     in_force: |case| case.figure(Place::China, accounts::COUNT).map(drop),
     cuts,
     conflicts: |_| Ok(()),

@@ -19,7 +19,7 @@ mod tables;
 
 use super::no_schedule;
 use super::{
-    Amount, Answers, BadAnswer, Benefit, Case, Headline, Kind, Missing, Outline, Question,
+    Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -53,6 +53,14 @@ static WHOLE: Benefit = Benefit {
         parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
         whole: Some("bill"),
     },
+    gain: Some(Gain {
+        a_year: |case| {
+            let case = dated(case)?;
+            some(cover::cover(&case, &case))
+        },
+        on_loan: None,
+    }),
+    given: &["enrolled", "health", "hardship", "claim_free_years"],
     in_force,
     cuts: cuts::cuts,
     conflicts,
