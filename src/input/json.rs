@@ -232,7 +232,7 @@ impl<'de> Visitor<'de> for AnyJson {
         Ok(Json::List(list))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
+        let mut object = Vec::with_capacity(entries.size_hint().unwrap_or_default().min(16));
         while let Some(key) = entries.next_key()? {
             object.push((key, entries.next_value_seed(AnyJson(self.0 + 1))?));
         }
