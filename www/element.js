@@ -28,6 +28,7 @@ const PAUSE = 600;
 // When nothing else could be loaded, these are the only words there are.
 const STOPPED = {
   'zh-Hans': ['计算器现在用不了。', '可能是网络断了，数据坏了，或者这个浏览器不能运行它。您填的内容都还在。', '再试一次'],
+  'zh-Hant': ['計算機現在用不了。', '可能是網路斷了，資料壞了，或者這個瀏覽器不能執行它。您填的內容都還在。', '再試一次'],
   en: ['The calculator cannot run at the moment.', 'The network may be down, the data broken, or this browser cannot run it. What you typed is kept.', 'Try again'],
 };
 
@@ -109,15 +110,19 @@ async function form(benefit, lang) {
   return page;
 }
 
+/** Packs, and their texts in the one language that they are not in themselves. */
+const told = (lang, packs) => packs.flatMap((id) =>
+  [pack(id), ...(lang === 'zh-Hant' ? [words(lang, `figures/${id}/`)] : [])]);
+
 /** All that a result needs. */
-const result = (benefit) => Promise.all([
+const result = (benefit, lang) => Promise.all([
   ...['common', 'result', ...known(benefit)].map(chunk),
-  ...[...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])].map(pack),
+  ...told(lang, [...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])]),
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
 const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
-  [words(lang, `${benefit}/`), ...packs.map(pack)]));
+  [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
 async function dress(root) {
   if (!('adoptedStyleSheets' in root)) {
@@ -252,7 +257,7 @@ class Calculator extends HTMLElement {
     const wanted = own || this.parentElement?.closest('[lang]')?.lang || '';
     let lang = this.#chosen;
     if (!lang) {
-      lang = /^en\b/i.test(wanted) ? 'en' : 'zh-Hans';
+      lang = /^en\b/i.test(wanted) ? 'en' : /^zh-(hant|tw|hk|mo)\b/i.test(wanted) ? 'zh-Hant' : 'zh-Hans';
       if (own && !/^(en|zh)\b/i.test(own)) wrong.lang = own;
     }
     const shadow = this.getAttribute('shadow');
@@ -317,7 +322,7 @@ class Calculator extends HTMLElement {
     }
     const turn = this.#turn;
     host.able = false;
-    result(given.benefit).then(
+    result(given.benefit, given.lang).then(
       () => {
         if (turn !== this.#turn) return;
         host.able = true;

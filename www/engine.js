@@ -1,7 +1,7 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
 
-const languages = ["zh-Hans", "en"];
+const languages = ["zh-Hans", "zh-Hant", "en"];
 
 class Refusal extends Error {
   constructor({ field, given, allowed, message }) {
@@ -71,11 +71,14 @@ export async function load(source = new URL("./", import.meta.url)) {
   // What there is, the engine itself knows best.
   const benefits = core.catalogue({});
   const packs = [...new Set(benefits.flatMap((benefit) => benefit.packs))];
-  const [packed, own] = await Promise.all([
+  // The packs themselves are in the other two languages.
+  const [packed, own, told] = await Promise.all([
     Promise.all(packs.map((id) => json(at(`policies/${id}.json`)))),
     Promise.all(benefits.map(({ id }) => words(`${id}/`))),
+    Promise.all(packs.map((id) => json(at(`locales/figures/${id}/zh-Hant.json`)))),
   ]);
   own.forEach(learn);
+  told.forEach((file) => core.add_locale("zh-Hant", file));
   packed.forEach((pack, i) => {
     const faults = core.add_pack(pack);
     if (faults.length) throw new Error(`${packs[i]}: ${faults.join("; ")}`);

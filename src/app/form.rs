@@ -10,7 +10,7 @@ use crate::money::grouped;
 /// Up to so many choices are all shown; more go into a list.
 const SHOWN_CHOICES: usize = 4;
 
-const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "中文"), ("en", "English")];
+const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "简体"), ("zh-Hant", "繁體"), ("en", "English")];
 
 impl Page {
     pub(super) fn heading(&self, out: &mut Elements) {

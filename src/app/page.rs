@@ -436,7 +436,7 @@ impl Page {
             let allowed = match name.as_str() {
                 "shadow" => "open, closed".into(),
                 "pack" | "packs" => self.say("error.pack", &[("reason", given.text("reason"))]),
-                _ => self.say("error.lang", &[("languages", "zh-Hans, en")]),
+                _ => self.say("error.lang", &[("languages", "zh-Hans, zh-Hant, en")]),
             };
             self.refuse(name, value.as_text().unwrap_or_default(), allowed);
         }

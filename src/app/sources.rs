@@ -1,5 +1,6 @@
 //! The figures behind a result: what each is, how sure we are, and where it stands.
 
+use super::border::with_engine;
 use super::element::Elements;
 use super::page::Page;
 use super::typed::parts;
@@ -221,12 +222,17 @@ impl Page {
 
     /// A list of names; those that are choices of the form in its words.
     fn names(&self, list: &str) -> String {
-        let mut names = Vec::new();
-        for id in parts(list, ',') {
-            let id = id.trim_start();
-            names.push(self.name(id).unwrap_or(id));
-        }
-        names.join(self.words.word("page.and"))
+        let lang = &self.words.lang;
+        with_engine(|engine| {
+            // It knows the packs' texts, which come after the form.
+            let words = engine.locale(lang).map_or(&self.words, |words| words);
+            let mut names = Vec::new();
+            for id in parts(list, ',') {
+                let id = id.trim_start();
+                names.push(self.name(id).unwrap_or(words.pack_text(id)));
+            }
+            names.join(words.word("page.and"))
+        })
     }
 
     fn name(&self, id: &str) -> Option<&str> {

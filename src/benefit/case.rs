@@ -58,8 +58,6 @@ pub struct Trace {
     pub figures: Vec<Assumed>,
     /// Whether steps are not wanted.
     pub figures_only: bool,
-    /// Every question whose answer was looked at, and the row that asked for it.
-    pub questions: Vec<(&'static str, u8)>,
 }
 
 impl Trace {
@@ -73,12 +71,6 @@ impl Trace {
 
     fn read(&mut self, figure: Assumed) {
         add_figures(&mut self.figures, &[figure]);
-    }
-
-    fn ask(&mut self, question: (&'static str, u8)) {
-        if !self.questions.contains(&question) {
-            self.questions.push(question);
-        }
     }
 
     fn add(&mut self, step: Step) {
@@ -117,7 +109,11 @@ pub struct Case<'a> {
     row: u8,
     trace: Option<&'a RefCell<Trace>>,
     elsewhere: Option<&'a Elsewhere<'a>>,
+    looks: Option<Rc<RefCell<Looks>>>,
 }
+
+/// Every question whose answer was looked at, and the row that looked.
+pub type Looks = Vec<(&'static str, u8)>;
 
 /// Figures that are read in other rules than the rest.
 #[derive(Debug)]
@@ -138,6 +134,7 @@ impl<'a> Case<'a> {
             row: 0,
             trace: None,
             elsewhere: None,
+            looks: None,
         }
     }
 
@@ -145,6 +142,14 @@ impl<'a> Case<'a> {
     pub fn traced(&self, trace: &'a RefCell<Trace>) -> Case<'a> {
         Case {
             trace: Some(trace),
+            ..self.clone()
+        }
+    }
+
+    /// The same case, keeping in `looks` which answers it looks at.
+    pub fn watched(&self, looks: &Rc<RefCell<Looks>>) -> Case<'a> {
+        Case {
+            looks: Some(looks.clone()),
             ..self.clone()
         }
     }
@@ -219,7 +224,14 @@ impl<'a> Case<'a> {
     }
 
     /// The answer to a question; `None` when it is blank.
-    pub fn given_answer(&self, question: &str) -> Option<Answer> {
+    pub fn given_answer(&self, question: &'static str) -> Option<Answer> {
+        if let Some(looks) = &self.looks {
+            let look = (question, self.row);
+            let mut looks = looks.borrow_mut();
+            if !looks.contains(&look) {
+                looks.push(look);
+            }
+        }
         self.answers.get(question, self.row)
     }
 
@@ -227,20 +239,12 @@ impl<'a> Case<'a> {
         Box::new(Lack::Answer(question, self.row))
     }
 
-    /// The same, kept in the trace.
-    fn asked(&self, question: &'static str) -> Option<Answer> {
-        if let Some(trace) = self.trace {
-            trace.borrow_mut().ask((question, self.row));
-        }
-        self.given_answer(question)
-    }
-
     /// The choice answered.
     ///
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn choice(&self, question: &'static str) -> Result<&'static str, Missing> {
-        match self.asked(question) {
+        match self.given_answer(question) {
             Some(Answer::Choice(choice)) => Ok(choice),
             _ => Err(self.blank(question)),
         }
@@ -259,7 +263,7 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn number(&self, question: &'static str) -> Result<Decimal, Missing> {
-        match self.asked(question) {
+        match self.given_answer(question) {
             Some(Answer::Number(number)) => Ok(number),
             _ => Err(self.blank(question)),
         }
@@ -270,7 +274,7 @@ impl<'a> Case<'a> {
     /// # Errors
     /// [`Lack::Answer`] when it is blank.
     pub fn day(&self, question: &'static str) -> Result<Date, Missing> {
-        match self.asked(question) {
+        match self.given_answer(question) {
             Some(Answer::Day(day)) => Ok(day),
             _ => Err(self.blank(question)),
         }
@@ -440,26 +444,46 @@ impl<'a> Case<'a> {
         benefit: &Benefit,
         question: &'static str,
     ) -> Result<Vec<Answer>, Missing> {
-        let kind = benefit.question(question).map(|question| question.kind);
-        let choices = kind.as_ref().map_or(&[][..], Kind::choices);
-        let Some((least, most)) = kind.and_then(|kind| kind.limits()) else {
-            return Ok(choices
-                .iter()
-                .map(|choice| Answer::Choice(choice))
-                .collect());
+        let Some((least, most)) = limits(benefit, question) else {
+            return Ok(ends(benefit, question));
         };
+        if benefit.steady.contains(&question) {
+            return Ok(ends(benefit, question));
+        }
         let mut corners = (benefit.cuts)(self, question)?;
         corners.retain(|corner| *corner > least && *corner < most);
         corners.extend([least, most]);
         corners.sort_unstable();
         corners.dedup();
-        let days = matches!(kind, Some(Kind::Day { .. }));
-        let answer = |corner: Decimal| match days {
-            true => Date::from_number(corner).map(Answer::Day),
-            false => Some(Answer::Number(corner)),
-        };
-        Ok(corners.into_iter().filter_map(answer).collect())
+        Ok(answers(benefit, question, corners))
     }
+}
+
+fn limits(benefit: &Benefit, question: &str) -> Option<(Decimal, Decimal)> {
+    benefit.question(question)?.kind.limits()
+}
+
+/// Every choice; of a number or a day its limits.
+pub fn ends(benefit: &Benefit, question: &str) -> Vec<Answer> {
+    let Some((least, most)) = limits(benefit, question) else {
+        let kind = benefit.question(question).map(|question| question.kind);
+        let choices = kind.as_ref().map_or(&[][..], Kind::choices);
+        return choices
+            .iter()
+            .map(|choice| Answer::Choice(choice))
+            .collect();
+    };
+    answers(benefit, question, vec![least, most])
+}
+
+fn answers(benefit: &Benefit, question: &str, numbers: Vec<Decimal>) -> Vec<Answer> {
+    let kind = benefit.question(question).map(|question| question.kind);
+    let days = matches!(kind, Some(Kind::Day { .. }));
+    let answer = |number: Decimal| match days {
+        true => Date::from_number(number).map(Answer::Day),
+        false => Some(Answer::Number(number)),
+    };
+    numbers.into_iter().filter_map(answer).collect()
 }
 
 fn no_rule(place: Place, figure: &'static str, state: State) -> Missing {

@@ -58,6 +58,7 @@ static WHOLE: Benefit = Benefit {
         "overdue",
     ],
     in_force: |case| case.figure(BEIJING, SHARE).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -171,16 +172,20 @@ fn borrower(case: &Case) -> Result<Option<Finding>, Missing> {
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("guarantee_aid", Unit::Yuan, guarantee_aid),
 ];
 

@@ -37,6 +37,7 @@ static WHOLE: Benefit = Benefit {
     gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
     given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -102,19 +103,23 @@ static CONDITIONS: &[Condition] = &[
 ];
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     amount("first_year", Unit::Yuan, |case| {
         Ok(Some(to_cent(pays(case, FIRST_YEAR)?)))
     }),
     subsidised::TOTAL,
-    amount("borrower_interest", Unit::Yuan, |case| {
-        let total = subsidised::total_interest(case)?;
-        let subsidy = subsidy(case)?;
-        Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
-    }),
+    subsidised::own_interest(
+        |case| {
+            let total = subsidised::total_interest(case)?;
+            let subsidy = subsidy(case)?;
+            Ok(Some(subsidised::borrower_interest(case, total, subsidy)))
+        },
+        |case| subsidised::own_unrounded(case, pays(case, u32::MAX)?),
+    ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case, u32::MAX)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(SCHEME.counted_principal(case, Decimal::ZERO))
     }),

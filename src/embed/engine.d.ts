@@ -13,7 +13,7 @@ export interface Request {
   as_known_on?: string | null;
   /** By question id. A missing answer is blank. */
   answers?: Record<string, Answer | RowAnswers[]> | null;
-  /** `zh-Hans` when left out. */
+  /** `zh-Hans`, `zh-Hant` or `en`; `zh-Hans` when left out. */
   lang?: string | null;
   /** Further packs, such as a bank's own; the result of `JSON.parse`. */
   packs?: unknown[] | null;

@@ -111,6 +111,8 @@ pub struct Solve {
     pub readings: Vec<Solution>,
     /// The questions that must be answered first; the readings are then empty.
     pub missing: Vec<Asked>,
+    /// Why there is nothing to say where no rule is known for the day, in words.
+    pub no_rule: Option<String>,
 }
 
 /// The answers that reach a goal, under one reading.
@@ -169,6 +171,8 @@ pub struct Thresholds {
     pub curves: Vec<Curve>,
     /// The questions that must be answered first, for the amounts that have no curve.
     pub missing: Vec<Asked>,
+    /// Why there is nothing to say where no rule is known for the day, in words.
+    pub no_rule: Option<String>,
 }
 
 /// An amount along a question.
@@ -228,6 +232,8 @@ pub struct Difference {
     pub readings: Vec<Explained>,
     /// The questions that must be answered first; the readings are then empty.
     pub missing: Vec<Asked>,
+    /// Why there is nothing to say where no rule is known for the day, in words.
+    pub no_rule: Option<String>,
 }
 
 /// A difference and its causes, under one reading.

@@ -2,7 +2,7 @@
 
 use super::engine::{Ask, bad, only_known, read_ask};
 use super::exploration::*;
-use super::explored::{Question, Teller, amount_name, assuming, name, stacked};
+use super::explored::{Open, Question, Teller, amount_name, assuming, name, stacked};
 use super::outcome::decimal;
 use super::{Engine, Refusal};
 use crate::benefit::{Answer, BadAnswer, Benefit, Case};
@@ -150,11 +150,11 @@ impl Engine {
                 locale: &locale,
             };
             let found = explore::difference(benefit, [&sides[0], &sides[1]], wanted, &pace).await;
-            let mut missing = Vec::new();
+            let mut open = Open::default();
             if found.is_err() {
                 for ask in [&from, &to] {
                     let case = Case::new(ask.rulebook(), ask.answers.clone());
-                    missing.extend(teller.missing(&case, wanted, None));
+                    open.join(teller.open(&case, wanted, None));
                 }
             }
             let readings = found.unwrap_or_default();
@@ -166,7 +166,8 @@ impl Engine {
                     .iter()
                     .map(|read| teller.explained(&sides, wanted, read))
                     .collect(),
-                missing,
+                missing: open.missing,
+                no_rule: open.no_rule,
             })
         }))
     }
@@ -247,15 +248,16 @@ fn start_solve(
             return Found::Solve(Solve {
                 readings: Vec::new(),
                 missing: Vec::new(),
+                no_rule: None,
             });
         };
         let found = explore::on_every_reading(&case, async |case: &Case| {
             explore::solve(&along.of(case), goal, &pace).await
         });
         let found = found.await;
-        let missing = match &found {
-            Err(_) => teller.missing(&case, goal.wanted, Some(question)),
-            Ok(_) => Vec::new(),
+        let open = match &found {
+            Err(_) => teller.open(&case, goal.wanted, Some(question)),
+            Ok(_) => Open::default(),
         };
         let readings = found
             .unwrap_or_default()
@@ -291,7 +293,8 @@ fn start_solve(
             });
         Found::Solve(Solve {
             readings: readings.collect(),
-            missing,
+            missing: open.missing,
+            no_rule: open.no_rule,
         })
     }))
 }
@@ -324,7 +327,9 @@ fn start_thresholds(
             question: teller.asked(question),
             curves: Vec::new(),
             missing: Vec::new(),
+            no_rule: None,
         };
+        let mut open = Open::default();
         let Some(along) = Along::new(benefit, &case, question, range) else {
             return Found::Thresholds(found);
         };
@@ -344,19 +349,11 @@ fn start_thresholds(
                             pieces,
                         )
                     })),
-                Err(_) => {
-                    for asked in teller.missing(&case, wanted, Some(question)) {
-                        if !found
-                            .missing
-                            .iter()
-                            .any(|known| known.question == asked.question)
-                        {
-                            found.missing.push(asked);
-                        }
-                    }
-                }
+                Err(_) => open.join(teller.open(&case, wanted, Some(question))),
             }
         }
+        found.missing = open.missing;
+        found.no_rule = open.no_rule;
         Found::Thresholds(found)
     }))
 }

@@ -6,7 +6,7 @@ use super::{Named, figures, outcome};
 use crate::benefit::{Answer, Assumed, Benefit, Case, Kind, Lack};
 use crate::explore::{self, Along, Together, Wanted};
 use crate::money;
-use crate::policy::{Place, Rulebook, Unit};
+use crate::policy::{Date, Place, Rulebook, Unit};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
 
@@ -38,6 +38,31 @@ pub(super) fn assuming(rulebook: Rulebook, assumed: &[(Assumed, usize)]) -> Name
         Some((figure.figure.id.clone(), figures::written(given)))
     });
     values.collect()
+}
+
+/// What stands in the way of an amount.
+#[derive(Default)]
+pub(super) struct Open {
+    /// The blank questions that it needs.
+    pub missing: Vec<Asked>,
+    /// The rule that is not known, in words.
+    pub no_rule: Option<String>,
+}
+
+impl Open {
+    /// Takes in what stands in the way of another.
+    pub fn join(&mut self, other: Open) {
+        for asked in other.missing {
+            if !self
+                .missing
+                .iter()
+                .any(|known| known.question == asked.question)
+            {
+                self.missing.push(asked);
+            }
+        }
+        self.no_rule = self.no_rule.take().or(other.no_rule);
+    }
 }
 
 /// Tells what was found about one benefit.
@@ -137,43 +162,51 @@ impl Teller<'_> {
         self.locale.say(&Message::new(key).with("value", number))
     }
 
-    /// The blank answers that an amount needs, but for one that varies.
-    pub fn missing(
-        &self,
-        case: &Case,
-        (amount, row): Wanted,
-        varies: Option<Question>,
-    ) -> Vec<Asked> {
+    /// What stands in the way of an amount, but for one answer that varies.
+    pub fn open(&self, case: &Case, (amount, row): Wanted, varies: Option<Question>) -> Open {
         let mut case = case.clone();
-        let mut missing: Vec<Question> = Vec::new();
+        let mut blank: Vec<Question> = Vec::new();
+        let mut open = Open::default();
         // Each in turn is answered with anything, until nothing more is asked for.
         while let Err(lack) = (amount.work_out)(&case.at(row)) {
-            let next = match *lack {
+            case = match *lack {
                 Lack::Answer(question, row) => {
                     let row = self.benefit.row_of(question, row);
-                    let corners = case.at(row).corners(self.benefit, question);
-                    let first = corners.ok().and_then(|corners| corners.first().copied());
-                    let kind = self
-                        .benefit
-                        .question(question)
-                        .map(|question| question.kind);
-                    let least = kind.and_then(|kind| kind.limits()).map(|(least, _)| least);
-                    let any = first.or(least.map(Answer::Number));
-                    let Some(any) = any else { break };
-                    if Some((question, row)) != varies && !missing.contains(&(question, row)) {
-                        missing.push((question, row));
+                    let Some(any) = self.any(&case, question, row) else {
+                        break;
+                    };
+                    if Some((question, row)) != varies && !blank.contains(&(question, row)) {
+                        blank.push((question, row));
                     }
                     case.answered(question, row, any)
                 }
                 Lack::Candidate(entry, _) => case.assuming(entry, 0),
-                Lack::Rule(..) => break,
+                Lack::Rule(_, figure, _) => {
+                    let lang = self.locale.pack_lang();
+                    let name = case.rulebook.name(figure, lang).unwrap_or(figure);
+                    let on = case.rulebook.on.to_string();
+                    let texts = [("on", on.as_str()), ("figure", name)];
+                    open.no_rule = Some(self.say("explore.no-rule", &texts));
+                    break;
+                }
             };
-            case = next;
         }
-        missing
-            .into_iter()
-            .map(|question| self.asked(question))
-            .collect()
+        open.missing = blank.into_iter().map(|asked| self.asked(asked)).collect();
+        open
+    }
+
+    /// Something that could be answered.
+    fn any(&self, case: &Case, question: &'static str, row: u8) -> Option<Answer> {
+        let corners = case.at(row).corners(self.benefit, question);
+        if let Some(first) = corners.ok().and_then(|corners| corners.first().copied()) {
+            return Some(first);
+        }
+        match self.benefit.question(question)?.kind {
+            Kind::Choice(choices) => choices.first().map(|choice| Answer::Choice(choice)),
+            Kind::YesNo => Some(Answer::Choice("no")),
+            Kind::Number { least, .. } => Some(Answer::Number(least.into())),
+            Kind::Day { least, .. } => Date::parse(least).map(Answer::Day),
+        }
     }
 
     pub fn next_question(&self, found: &explore::Asking) -> NextQuestion {
@@ -379,6 +412,7 @@ impl Teller<'_> {
                     for figure in figures {
                         let lang = self.locale.pack_lang();
                         let what = sides[1].rulebook.name(figure, lang).unwrap_or(figure);
+                        let what = self.locale.pack_text(what);
                         let [from, to] = [0, 1].map(|at| self.reading(sides[at].rulebook, figure));
                         texts.push(self.say(
                             "explore.cause",

@@ -35,12 +35,12 @@ pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
                 current: reading
                     .entry
                     .is_some_and(|current| std::ptr::eq(current, entry)),
-                values: values(&ruling, entry, lang),
-                note: entry.note(lang).map(String::from),
+                values: values(&ruling, entry, locale),
+                note: pack_text(entry.note(lang), locale),
             });
             records.push(FigureRecord {
                 id: figure.id.clone(),
-                text: figure.text(lang).into(),
+                text: locale.pack_text(figure.text(lang)).into(),
                 unit: figure.unit.id().into(),
                 owner: figure.owner().into(),
                 layer: pack.layer.id().into(),
@@ -61,11 +61,16 @@ pub(super) fn state_text(state: &str, locale: &Locale) -> String {
     locale.word(&["state.", state].concat()).into()
 }
 
+/// A text that a pack may have, in the reader's language.
+pub(super) fn pack_text(text: Option<&str>, locale: &Locale) -> Option<String> {
+    text.map(|text| locale.pack_text(text).into())
+}
+
 /// The values of an entry with their sources.
-pub(super) fn values(ruling: &Ruling, entry: &Entry, lang: &str) -> Vec<FigureValue> {
+pub(super) fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<FigureValue> {
     let shaped = entry.values.iter().map(|value| FigureValue {
         value: written(value),
-        reason: value.reason(lang).map(String::from),
+        reason: pack_text(value.reason(locale.pack_lang()), locale),
         source: source(ruling, value),
     });
     shaped.collect()

@@ -171,6 +171,7 @@ impl<'a> Teller<'a> {
             unit: amount.unit.id().into(),
             text: self.word(&["amount.", amount.id]),
             shown: self.range(amount),
+            outer: amount.outer,
             row: (amount.row > 0).then_some(amount.row),
             steps: amount.steps.iter().map(|id| id.to_string()).collect(),
             figures: ids(&amount.figures),
@@ -320,7 +321,8 @@ impl<'a> Teller<'a> {
             let ruling = self.rulebook.ruling(place, figure);
             notices.push(self.figure_notice("no-rule", key, figure, ruling));
         }
-        if !found.open.is_empty() {
+        let outer = found.amounts.iter().any(|amount| amount.outer);
+        if outer || !found.open.is_empty() {
             notices.push(Notice {
                 id: "open".into(),
                 text: self.locale.word("notice.open").into(),
@@ -379,8 +381,10 @@ impl<'a> Teller<'a> {
         let lang = self.locale.pack_lang();
         let name = ruling.map(|ruling| ruling.figure.text(lang));
         let name = name.or(self.rulebook.name(figure, lang)).unwrap_or(figure);
+        let name = self.locale.pack_text(name);
         let values = entry.iter().flat_map(|entry| &entry.values);
-        let reasons: Vec<&str> = values.filter_map(|value| value.reason(lang)).collect();
+        let reasons = values.filter_map(|value| value.reason(lang));
+        let reasons: Vec<&str> = reasons.map(|text| self.locale.pack_text(text)).collect();
         let words = Message::new(key)
             .with("on", Argument::Day(self.rulebook.on))
             .saying("figure", name)
@@ -417,17 +421,17 @@ impl<'a> Teller<'a> {
         let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
         Figure {
             id: ruling.figure.id.clone(),
-            text: ruling.figure.text(lang).into(),
+            text: self.locale.pack_text(ruling.figure.text(lang)).into(),
             unit: ruling.figure.unit.id().into(),
             reading: state.into(),
             reading_text: figures::state_text(state, self.locale),
             values: entry
-                .map(|entry| figures::values(ruling, entry, lang))
+                .map(|entry| figures::values(ruling, entry, self.locale))
                 .unwrap_or_default(),
             from: day(|entry| Some(entry.from)),
             until: day(|entry| entry.until),
             review_by: day(|entry| entry.review_by),
-            note: entry.and_then(|entry| entry.note(lang)).map(String::from),
+            note: figures::pack_text(entry.and_then(|entry| entry.note(lang)), self.locale),
             layer: ruling.pack.layer.id().into(),
             pack: ruling.pack.id.clone(),
         }

@@ -1,8 +1,10 @@
 //! The next question: the one whose answer narrows the result most.
 
 use super::{Leaf, Pace, Survey};
-use crate::benefit::{Benefit, Case, Condition, Holds, Missing, Question};
+use crate::benefit::{Answer, Benefit, Case, Condition, Holds, Looks, Missing, Question, WorkOut};
 use rust_decimal::Decimal;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A question in a row (0: asked once).
 pub type Asked = (&'static str, u8);
@@ -50,7 +52,7 @@ pub async fn next_question(benefit: &'static Benefit, case: &Case<'_>, pace: &Pa
     if !verdict.out {
         for (work_out, row) in amounts(benefit, case, false) {
             let work_out = |case: &Case<'_>| work_out(&case.at(row));
-            match asked_by(benefit, case, &work_out, pace).await {
+            match looked_at(benefit, case, &work_out, pace).await {
                 Some(asked) => open.extend(asked),
                 // Too many cases to see them all: any blank may matter.
                 None => open.extend(&blank),
@@ -81,7 +83,7 @@ fn blank(benefit: &Benefit, case: &Case) -> Vec<Asked> {
             None => 0..=0,
         };
         for row in rows {
-            let given = |id: &str| case.at(row).given_answer(id);
+            let given = |id: &'static str| case.at(row).given_answer(id);
             let may_be = may_be_asked(benefit, question, &given);
             if may_be && given(question.id).is_none() {
                 blank.push((question.id, row));
@@ -95,7 +97,7 @@ fn blank(benefit: &Benefit, case: &Case) -> Vec<Asked> {
 fn may_be_asked(
     benefit: &Benefit,
     question: &Question,
-    given: &dyn Fn(&str) -> Option<crate::benefit::Answer>,
+    given: &dyn Fn(&'static str) -> Option<Answer>,
 ) -> bool {
     question.asked_when.is_none_or(|(other, _)| {
         let unanswered = given(other).is_none();
@@ -107,7 +109,7 @@ fn may_be_asked(
     })
 }
 
-type Amounts = Vec<(crate::benefit::WorkOut, u8)>;
+type Amounts = Vec<(WorkOut, u8)>;
 
 /// The amounts with their rows: those of the headline, or all.
 fn amounts(benefit: &'static Benefit, case: &Case, headline: bool) -> Amounts {
@@ -128,18 +130,23 @@ fn amounts(benefit: &'static Benefit, case: &Case, headline: bool) -> Amounts {
     found
 }
 
-/// All that the work may ask for; `None` where there are too many cases.
-async fn asked_by<'a, T>(
+/// All that the work may look at; `None` where there are too many cases.
+async fn looked_at<'a, T>(
     benefit: &Benefit,
     case: &Case<'a>,
     work_out: &dyn Fn(&Case<'a>) -> Result<T, Missing>,
     pace: &Pace,
 ) -> Option<Vec<Asked>> {
-    let mut survey = Survey::new(benefit, case, ROOM, work_out);
+    let looks = Rc::new(RefCell::new(Looks::default()));
+    let watched = |case: &Case<'a>| work_out(&case.watched(&looks));
+    let mut survey = Survey::new(benefit, case, ROOM, &watched);
     while survey.next().is_some() {
         pace.took(survey.worked()).await;
     }
-    survey.is_complete().then(|| survey.asked().to_vec())
+    let complete = survey.is_complete();
+    let looks = looks.take().into_iter();
+    let looks = looks.map(|(question, row)| (question, benefit.row_of(question, row)));
+    complete.then(|| looks.collect())
 }
 
 async fn remaining(benefit: &Benefit, case: &Case<'_>, room: usize, pace: &Pace) -> Remaining {

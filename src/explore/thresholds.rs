@@ -251,7 +251,18 @@ impl Line<'_, '_> {
             return Ok(None);
         };
         let [least, most] = [a + least, a + most].map(|at| at.clamp(before[0], after[1]));
-        Ok(self.roundest(least, most))
+        let middle = a + away.round().to_i64().unwrap_or_default();
+        let middle = middle.clamp(before[0], after[1]);
+        let Some(round) = self.roundest(least, most) else {
+            return Ok(Some(middle));
+        };
+        let lines = [
+            fa + left * Decimal::from(round - a),
+            fc + right * Decimal::from(round - c),
+        ];
+        let value = self.value(round)?;
+        let fits = lines.iter().all(|line| (value - line).abs() <= self.slack);
+        Ok(Some(if fits { round } else { middle }))
     }
 
     /// The step between two whose number has the fewest digits.

@@ -7,9 +7,10 @@
 use super::along::Along;
 use super::outcome::settled_verdict;
 use super::{Pace, Verdict};
-use crate::benefit::{Answer, Benefit, Case, Condition, Holds, Lack, Trace};
+use crate::benefit::{Answer, Benefit, Case, Condition, Holds, Lack, Looks};
 use crate::policy::Date;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// More changes than this are no near way.
 const MOST_CHANGES: usize = 4;
@@ -122,13 +123,13 @@ fn fails(condition: &Condition, case: &Case) -> bool {
 
 /// The answers that a condition looks at.
 fn looked_at(benefit: &Benefit, condition: &Condition, case: &Case) -> Vec<(&'static str, u8)> {
-    let trace = RefCell::new(Trace::default());
-    // What it finds is known; only what it reads is wanted.
+    let looks = Rc::new(RefCell::new(Looks::default()));
+    // What it finds is known; only what it looks at is wanted.
     let _ = case
-        .traced(&trace)
+        .watched(&looks)
         .readings(&|case| (condition.check)(case));
     let mut read = Vec::new();
-    for (question, row) in trace.into_inner().questions {
+    for (question, row) in looks.take() {
         let row = benefit.row_of(question, row);
         if !read.contains(&(question, row)) {
             read.push((question, row));

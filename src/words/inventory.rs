@@ -68,6 +68,7 @@ pub static EXPLORE_WORDS: &[&str] = &[
     "explore.gap",
     "explore.jump.down",
     "explore.jump.up",
+    "explore.no-rule",
     "explore.of-row",
     "explore.pair.after",
     "explore.pair.allowed",

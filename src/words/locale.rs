@@ -49,6 +49,13 @@ impl Locale {
         }
     }
 
+    /// A text of a pack as this language's readers are shown it: the packs are kept in two languages,
+    /// and a file of `www/locales/figures/` has what another one says instead, by the pack's own text.
+    /// So what a pack has newly said is read as the pack says it, never as it was once translated.
+    pub fn pack_text<'a>(&'a self, text: &'a str) -> &'a str {
+        self.word(text)
+    }
+
     /// The keys it has.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.sentences.iter().map(|(key, _)| key.as_str())

@@ -59,7 +59,7 @@ const sticksOut = (page) => page.evaluate(() => {
   return scrollWidth > width ? [`the page is ${scrollWidth} wide`, ...names] : names;
 });
 
-for (const lang of ["zh-Hans", "en"]) {
+for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`axe finds nothing: ${lang}, ${size}`, async () => {
       const page = await openIn(lang, { viewport });

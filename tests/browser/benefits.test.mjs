@@ -41,6 +41,24 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
   }
 });
 
+test("in traditional characters a pack comes with its texts, and no others before the figure book is opened", async () => {
+  const all = new Set((await catalogue()).flatMap((entry) => entry.packs));
+  const files = (packs) => [...packs].map((pack) => `/locales/figures/${pack}/zh-Hant.json`).toSorted();
+  const { id, packs } = (await catalogue())[0];
+  const page = await openHost(element(id), { lang: "zh-TW" });
+  await heard(page, "ready");
+  await page.waitForLoadState("networkidle");
+  const asked = () => page.requests.filter((path) => path.startsWith("/locales/figures/")).toSorted();
+  assert.deepEqual(asked(), files(packs));
+  await within(page, ".foot button").click();
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual(asked(), files(all));
+  const said = await within(page, ".book").textContent();
+  for (const text of ["一年期貸款市場報價利率", "6家國有大銀行"]) assert.ok(said.includes(text), text);
+  await assertClean(page);
+  await page.context().close();
+});
+
 /** Groups of rows with a question that is always asked and typed. */
 const groups = async () => (await catalogue()).flatMap(({ id, rows, questions }) => rows.flatMap((group) => {
   const typed = questions.find((q) => q.row === group.id && !q.asked_when && q.choices.length === 0);

@@ -199,7 +199,7 @@ test("nothing is stored", async () => {
 
 test("where WebAssembly is forbidden there is a plain message, and what the host wrote inside", async () => {
   const csp = CSP.replace(" 'wasm-unsafe-eval'", "");
-  for (const [lang, says] of [["zh-Hans", /计算器现在用不了/], ["en", /cannot run at the moment/]]) {
+  for (const [lang, says] of [["zh-Hans", /计算器现在用不了/], ["zh-Hant", /計算機現在用不了/], ["en", /cannot run at the moment/]]) {
     const page = await openHost(element(`${GOOD} lang="${lang}"`, "<p id='inside'>010-1234</p>"), {}, { csp });
     const { message, field } = await error(page, "start");
     assert.equal(field, "start");
@@ -292,7 +292,7 @@ test("an element that was away during a trap comes back with what was typed", as
 });
 
 test("without a lang the element speaks as the page around it does", async () => {
-  for (const [around, expected] of [["en", "en"], ["en-GB", "en"], ["zh-CN", "zh-Hans"], ["fr", "zh-Hans"]]) {
+  for (const [around, expected] of [["en", "en"], ["en-GB", "en"], ["zh-CN", "zh-Hans"], ["zh-TW", "zh-Hant"], ["zh-Hant-HK", "zh-Hant"], ["fr", "zh-Hans"]]) {
     const page = await openHost(element(GOOD), { lang: around });
     await heard(page, "ready");
     assert.equal(await page.locator(".page").getAttribute("lang"), expected, around);

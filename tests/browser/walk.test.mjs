@@ -36,7 +36,7 @@ test("by keyboard: the form, the result, the other language; nothing is sent and
   const words = ["/locales/en.json", "/locales/startup-loan/en.json"];
   assert.deepEqual(page.requests.toSorted(), words);
 
-  await page.getByRole("button", { name: "中文" }).press("Enter");
+  await page.getByRole("button", { name: "简体" }).press("Enter");
   await reads(page, /国家替您付/);
   await pause(page);
   assert.deepEqual(page.requests.toSorted(), words, "the first language is still there");

@@ -50,6 +50,9 @@ pub fn lang(path: &Path) -> String {
     path.file_stem().expect("a name").to_string_lossy().into()
 }
 
+/// The languages, in the order of `engine.js`.
+pub const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
 /// The engine with the packs and languages that `engine.js` loads.
 pub fn engine() -> Engine {
     let mut engine = Engine::default();
@@ -67,9 +70,12 @@ pub fn engine() -> Engine {
         }
     }
     // The first language answers where none is asked for.
-    for path in files("www/locales", "json").iter().rev() {
-        let added = engine.add_locale(&lang(path), json(path));
-        added.expect("a locale file");
+    let files = files("www/locales", "json");
+    for wanted in LANGUAGES {
+        for path in files.iter().filter(|path| lang(path) == wanted) {
+            let added = engine.add_locale(wanted, json(path));
+            added.expect("a locale file");
+        }
     }
     engine
 }

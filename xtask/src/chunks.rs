@@ -103,7 +103,7 @@ pub fn none(root: &Path, name: &str, folder: &Path) -> Result<()> {
     // A benefit has a folder of words.
     for entry in fs::read_dir(root.join("www/locales"))? {
         let path = entry?.path();
-        if path.is_dir() {
+        if path.is_dir() && !["explore", "figures", "glossary", "help"].contains(&stem(&path)) {
             chunks.push(stem(&path).to_owned());
         }
     }

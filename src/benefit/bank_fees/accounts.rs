@@ -262,6 +262,14 @@ fn year_of_messages(row: &Case) -> Result<Decimal, Missing> {
     Ok(year)
 }
 
+/// The messages about the account of the row, in yuan a year.
+pub(super) fn messages_of(row: &Case) -> Found {
+    if !is_person(row)? || row.choice("sms")? == "none" {
+        return Ok(None);
+    }
+    year_of_messages(row).map(Some)
+}
+
 pub(super) fn messages(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
     let mut total = Decimal::ZERO;
     if sum == Sum::Ceiling || !is_person(case)? {
@@ -341,7 +349,7 @@ pub(super) fn typical_prices(case: &Case) -> Result<bool, Missing> {
     if !is_person(case)? {
         return Ok(false);
     }
-    let blank = |row: &Case, price: &str| row.given_answer(price).is_none();
+    let blank = |row: &Case, price: &'static str| row.given_answer(price).is_none();
     for row in rows(case) {
         let keeps = !row.yes("free_already")?
             && (blank(&row, "annual_fee")

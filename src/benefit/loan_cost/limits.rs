@@ -18,7 +18,7 @@ const LIMITED: [&str; 7] = [
 
 /// The most that may be answered, by the other answers given so far: no fee of more than half of what
 /// it is for, nothing after the last month.
-fn most(given: &dyn Fn(&str) -> Option<Decimal>, question: &str) -> Option<Decimal> {
+fn most(given: &dyn Fn(&'static str) -> Option<Decimal>, question: &str) -> Option<Decimal> {
     let half = |id| Some(given(id)? / Decimal::TWO);
     match question {
         "fee_at_start" | "fee_monthly" | "prepay_fee" => half("amount"),
@@ -31,7 +31,7 @@ fn most(given: &dyn Fn(&str) -> Option<Decimal>, question: &str) -> Option<Decim
 
 /// Whether the answers of the row that the case stands in fit together.
 pub(super) fn fits(case: &Case) -> bool {
-    let given = |question: &str| asked_number(case, question);
+    let given = |question: &'static str| asked_number(case, question);
     LIMITED.iter().all(|question| {
         let limit = most(&given, question);
         limit.is_none_or(|most| given(question).is_none_or(|number| number <= most))
@@ -39,7 +39,7 @@ pub(super) fn fits(case: &Case) -> bool {
 }
 
 /// The number answered in the row of the case, where the question is asked at all.
-fn asked_number(case: &Case, question: &str) -> Option<Decimal> {
+fn asked_number(case: &Case, question: &'static str) -> Option<Decimal> {
     let asked = OUTLINE.is_asked(question, &|id| case.given_answer(id));
     match case.given_answer(question) {
         Some(Answer::Number(number)) if asked => Some(number),
@@ -86,7 +86,7 @@ pub(super) fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing>
     if let Some(question) = UNBOUNDED.iter().find(|id| **id == question) {
         bracketed(case, question)?;
     }
-    let given = |id: &str| asked_number(case, id);
+    let given = |id: &'static str| asked_number(case, id);
     match question {
         // Asked once, in no row, and cut by what every offer says.
         "amount" => {
@@ -111,7 +111,7 @@ pub(super) fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing>
                 .fold(Decimal::ONE, Decimal::max);
             let bounds = given("amount").map_or([fit, MOST_AMOUNT], |amount| [amount; 2]);
             let limits = bounds.into_iter().filter_map(|amount| {
-                let given = |id: &str| match id {
+                let given = |id: &'static str| match id {
                     "amount" => Some(amount),
                     id => given(id),
                 };
