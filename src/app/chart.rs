@@ -1,9 +1,9 @@
 //! The picture of the repayment, and the same as a table.
 
-use super::answer::rect;
+use super::answer::{opens, rect};
 use super::element::Elements;
 use super::page::{Page, fen, row_name};
-use crate::embed::{Outcome, Schedule};
+use crate::embed::{Amount, Outcome, Schedule};
 use crate::money::grouped;
 use rust_decimal::Decimal;
 
@@ -71,7 +71,8 @@ impl Page {
     pub(super) fn chart(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if let Some(schedule) = &outcome.schedule {
-            self.drawn(out, schedule);
+            let whole = outcome.whole.as_deref().unwrap_or_default();
+            self.drawn(out, schedule, whole, outcome.amounts.get(whole));
         }
         out.close();
     }
@@ -87,10 +88,16 @@ impl Page {
             out.key("schedules");
             out.words("h3", "page.table.caption");
             out.open("ul.rows");
+            let whole = outcome.whole.as_deref().unwrap_or_default();
             for schedule in &outcome.schedules {
                 let row = schedule.row.unwrap_or_default();
                 out.open("li");
-                self.table(out, schedule, &self.row_words(group, row));
+                self.table(
+                    out,
+                    schedule,
+                    &self.row_words(group, row),
+                    &row_name(whole, row),
+                );
                 out.close();
             }
             out.close();
@@ -103,7 +110,8 @@ impl Page {
         self.benefit?.whole().schedule.as_ref()?.row
     }
 
-    fn drawn(&self, out: &mut Elements, schedule: &Schedule) {
+    /// The payments are pure arithmetic of the answers; so is the whole, whose steps tell it.
+    fn drawn(&self, out: &mut Elements, schedule: &Schedule, whole: &str, steps: Option<&Amount>) {
         let (yearly, bars) = bars(schedule);
         let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
             return;
@@ -139,9 +147,17 @@ impl Page {
         };
         out.open("section");
         out.words("h3", title);
-        out.maybe("p", at_once.as_deref());
+        out.open("");
+        if let Some(at_once) = &at_once {
+            out.open("p");
+            opens(out, "amount.", whole);
+            out.text(at_once);
+            out.close();
+        }
+        out.close();
         // One payment is no picture.
         out.open("figure");
+        opens(out, "amount.", whole);
         out.set_if(one, "hidden", "hidden");
         out.open("ul.legend|aria-hidden=true");
         if !only_interest {
@@ -200,7 +216,13 @@ impl Page {
         out.close();
         out.close();
         out.close();
-        self.table(out, schedule, self.words.word("page.table"));
+        self.table(out, schedule, self.words.word("page.table"), whole);
+        if let Some(steps) = steps {
+            out.open("button.quiet|type=button");
+            opens(out, "amount.", whole);
+            out.text(&steps.text);
+            out.close();
+        }
         out.close();
     }
 
@@ -221,7 +243,7 @@ impl Page {
         self.say("page.chart.bar", &values)
     }
 
-    fn table(&self, out: &mut Elements, schedule: &Schedule, name: &str) {
+    fn table(&self, out: &mut Elements, schedule: &Schedule, name: &str, whole: &str) {
         let fold = row_name("table", schedule.row.unwrap_or_default());
         self.fold(out, &fold);
         out.line("span.line", name);
@@ -229,6 +251,7 @@ impl Page {
             out.open("div.scroll|tabindex=0|role=region");
             out.set("aria-label", name);
             out.open("table");
+            opens(out, "amount.", whole);
             out.words("caption", "page.table.caption");
             out.open("thead");
             out.open("tr");

@@ -101,9 +101,10 @@ impl Hears {
             }
             (Kind::Click, "add") => Msg::Add(name),
             (Kind::Click, "remove") => Msg::Remove(name),
-            (Kind::Click, "sources") => {
-                focus_on(&node, ".result", ".sources");
-                return None;
+            (Kind::Click, "open") => {
+                let fold = ["[data-do=\"fold ", &name, "\"] > summary"].concat();
+                focus_on(&node, ".result", &fold);
+                Msg::Fold(name, true)
             }
             (Kind::Click, "result") => {
                 if let Some(result) = focus_on(&node, ".columns", ".result") {
@@ -113,8 +114,8 @@ impl Hears {
             }
             (Kind::Click, "speak") => Msg::Speak(name),
             (Kind::Click, "look-up") => {
-                let fold = (!name.is_empty()).then_some(name);
-                Msg::LookUp(fold, value(), Some(node))
+                let about = (!name.is_empty()).then_some(name);
+                Msg::LookUp(about, String::new(), Some(node))
             }
             (Kind::Click, "shut") => Msg::Shut,
             _ => return None,

@@ -83,8 +83,8 @@ pub(super) enum Msg {
     Row(String, bool),
     /// The person wants another language.
     Speak(String),
-    /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
-    /// to look for, and where the focus comes from.
+    /// The figure book is to open, or what is looked up in it changes: what it is about (see
+    /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
     /// The figure book is to close.
     Shut,
@@ -236,15 +236,17 @@ impl Component for Page {
                 self.tell(context, "lang", JsValue::from_str(&lang));
                 return false;
             }
-            Msg::LookUp(fold, find, from) => {
-                if let Some(fold) = fold {
-                    mark(&mut self.open, &fold, true);
+            Msg::LookUp(about, find, from) => {
+                if let Some(fold) = &about {
+                    mark(&mut self.open, fold, true);
+                }
+                if from.is_some() {
+                    self.focus = self.title.cast();
                 }
                 match &mut self.book {
-                    Some(book) => book.find = find,
+                    Some(book) => (book.find, book.about) = (find, about),
                     None => {
-                        self.book = Some(Book { find, from });
-                        self.focus = self.title.cast();
+                        self.book = Some(Book { find, about, from });
                         self.tell(context, "book", JsValue::NULL);
                     }
                 }

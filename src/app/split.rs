@@ -1,6 +1,6 @@
 //! The picture of what makes up a whole, such as who pays the interest.
 
-use super::answer::{last_row, rect};
+use super::answer::{last_row, opens, rect};
 use super::element::Elements;
 use super::page::{Page, fen, row_name};
 use crate::embed::{Amount, Outcome};
@@ -61,8 +61,11 @@ impl Page {
         let mut seen: Vec<Option<&str>> = vec![None; outcome.parts.len() + 1];
         for (row, width, amount) in bars {
             match group {
-                Some(group) => self.bar_name(out, &self.row_words(group, row), amount),
-                None if after.is_some() => self.bar_name(out, &amount.text, amount),
+                Some(group) => {
+                    let id = row_name(whole, row);
+                    self.bar_name(out, &self.row_words(group, row), &id, amount);
+                }
+                None if after.is_some() => self.bar_name(out, &amount.text, whole, amount),
                 None => {}
             }
             let mut open = width;
@@ -83,7 +86,10 @@ impl Page {
             bar(out, &widths, open, most);
         }
         if let Some(after) = after {
-            self.bar_name(out, &after.text, after);
+            let id = self
+                .benefit
+                .and_then(|benefit| benefit.whole().answer.after);
+            self.bar_name(out, &after.text, id.unwrap_or_default(), after);
             let mut widths = vec![0; outcome.parts.len()];
             if let (Some(last), Some(left)) = (widths.last_mut(), fen(&after.low)) {
                 *last = left;
@@ -106,8 +112,9 @@ impl Page {
     }
 
     /// What a bar is about, and all of it.
-    fn bar_name(&self, out: &mut Elements, name: &str, amount: &Amount) {
+    fn bar_name(&self, out: &mut Elements, name: &str, id: &str, amount: &Amount) {
         out.open("p.line");
+        opens(out, "amount.", id);
         out.line("span", name);
         out.line("strong", &self.with_unit(amount));
         out.close();

@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, ends};
+pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, add_figures, ends};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -437,11 +437,27 @@ pub struct Column {
     pub unit: Unit,
 }
 
-/// A line of a table.
+/// A line of a table; see [`Case::lines`].
 #[derive(Clone)]
 pub struct Line {
     /// What it is about; [`Argument::Word`] for one of the benefit's own lines.
     pub name: Argument,
     /// One for each column; `None` where there is nothing to say.
     pub cells: Vec<Option<Argument>>,
+    /// The figures that were read for it.
+    pub figures: Vec<Assumed>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
+}
+
+impl Line {
+    /// A line by the name of one of the benefit's own.
+    pub fn new(name: &'static str, cells: Vec<Option<Argument>>) -> Line {
+        Line {
+            name: Argument::Word(name),
+            cells,
+            figures: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
 }

@@ -109,6 +109,14 @@ fn schedule(row: u8, rows: &[Row]) -> Schedule {
     }
 }
 
+/// The ids of figures, each once.
+fn ids(read: &[Assumed]) -> Vec<String> {
+    let mut ids: Vec<&str> = read.iter().map(|(_, id, _)| *id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(String::from).collect()
+}
+
 fn argument(value: &Argument) -> String {
     match value {
         Argument::Yuan(yuan) => decimal(*yuan, Unit::Yuan),
@@ -175,6 +183,7 @@ impl<'a> Teller<'a> {
             outer: amount.outer,
             row: (amount.row > 0).then_some(amount.row),
             steps: amount.steps.iter().map(|id| id.to_string()).collect(),
+            figures: ids(&amount.figures),
         };
         let id = match amount.row {
             0 => amount.id.into(),
@@ -212,6 +221,8 @@ impl<'a> Teller<'a> {
                     }
                 })
                 .collect(),
+            figures: ids(&low.figures),
+            steps: low.steps.iter().map(|step| self.step(step)).collect(),
         });
         Table {
             id: table.id.into(),
@@ -230,7 +241,7 @@ impl<'a> Teller<'a> {
 
     /// A figure as it was read in this outcome.
     fn ruling(&self, found: &explore::Outcome, figure: &str) -> Option<Ruling<'a>> {
-        let mut read = found.figures.iter().chain(&found.condition_figures);
+        let mut read = found.figures.iter().chain(&found.further_figures);
         let read = read.find(|(_, id, _)| *id == figure);
         match read {
             Some(read) => self.read(read),
@@ -325,12 +336,16 @@ impl<'a> Teller<'a> {
                 id: "open".into(),
                 text: self.locale.word("notice.open").into(),
                 figure: None,
+                figures: Vec::new(),
+                steps: Vec::new(),
             });
         }
-        let own = found.notices.iter().map(|(id, words)| Notice {
-            id: id.to_string(),
-            text: self.locale.say(words),
+        let own = found.notices.iter().map(|notice| Notice {
+            id: notice.id.into(),
+            text: self.locale.say(&notice.words),
             figure: None,
+            figures: ids(&notice.figures),
+            steps: notice.steps.iter().map(|step| self.step(step)).collect(),
         });
         notices.extend(own);
         for read in &found.figures {
@@ -390,11 +405,13 @@ impl<'a> Teller<'a> {
             id: id.into(),
             text: self.locale.say(&words),
             figure: Some(figure.into()),
+            figures: vec![figure.into()],
+            steps: Vec::new(),
         }
     }
 
     fn figures(&self, found: &explore::Outcome) -> Vec<Figure> {
-        let read = found.figures.iter().chain(&found.condition_figures);
+        let read = found.figures.iter().chain(&found.further_figures);
         let mut seen: Vec<(&str, Option<Date>)> = Vec::new();
         let mut figures: Vec<Figure> = Vec::new();
         for ruling in read.filter_map(|read| self.read(read)) {

@@ -4,7 +4,7 @@ use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
-    Table, WorkOut,
+    Table, WorkOut, add_figures,
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
@@ -46,6 +46,21 @@ pub struct AmountRange {
     pub outer: bool,
     /// The steps behind it, by id; several steps of one id where sources conflict.
     pub steps: Vec<&'static str>,
+    /// The figures behind it.
+    pub figures: Vec<Assumed>,
+}
+
+/// Something else to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeOutcome {
+    /// The notice's id.
+    pub id: &'static str,
+    /// Its words.
+    pub words: Message,
+    /// The figures behind it.
+    pub figures: Vec<Assumed>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
 }
 
 /// A condition over all open cases.
@@ -76,15 +91,15 @@ pub struct Outcome {
     /// The working behind the amounts.
     pub steps: Vec<Step>,
     /// What else to know.
-    pub notices: Vec<(&'static str, Message)>,
+    pub notices: Vec<NoticeOutcome>,
     /// The tables of payments for which everything is answered, by row; 0 for none.
     pub schedules: Vec<(u8, Vec<Row>)>,
     /// What is answered enough to be shown side by side, with the least and the most of every cell.
     pub tables: Vec<(&'static Table, [Vec<Line>; 2])>,
     /// Every figure behind the amounts, and under whose rules it was read.
     pub figures: Vec<Assumed>,
-    /// Every further figure behind the conditions.
-    pub condition_figures: Vec<Assumed>,
+    /// Every further figure behind the conditions, the notices and the tables.
+    pub further_figures: Vec<Assumed>,
     /// What stands in the way when there is no rule.
     pub no_rule: Option<Lack>,
 }
@@ -106,10 +121,21 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
             let behind = RefCell::new(Trace::default());
             let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
             let answered = as_answered(benefit, &case.traced(&behind), &work_out);
-            let behind = behind.into_inner();
-            match range(benefit, &case, amount, row, answered) {
+            let mut behind = behind.into_inner();
+            // Where something is blank no step is taken: the figures are those of every open case.
+            let everywhere = RefCell::new(Trace {
+                figures_only: true,
+                ..Trace::default()
+            });
+            let found = match behind.steps.is_empty() {
+                true => range(benefit, &case.traced(&everywhere), amount, row, answered),
+                false => range(benefit, &case, amount, row, answered),
+            };
+            add_figures(&mut behind.figures, &everywhere.into_inner().figures);
+            match found {
                 Ok(found) => amounts.extend(found.map(|range| AmountRange {
                     steps: behind.steps.iter().map(|step| step.id).collect(),
+                    figures: behind.figures.clone(),
                     ..range
                 })),
                 Err(TooMany) => open.push((amount.id, row)),
@@ -117,12 +143,26 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
             working.join(behind);
         }
     }
+    let mut further = checking.into_inner().figures;
     let notices = benefit.notices.iter();
     let notices = notices.filter_map(|notice| {
-        let words = as_answered(benefit, &case, &notice.applies).last()?;
-        Some((notice.id, words.keyed(&[benefit.id, ".notice.", notice.id])))
+        let behind = RefCell::new(Trace::default());
+        let words = as_answered(benefit, &case.traced(&behind), &notice.applies).last()?;
+        let mut behind = behind.into_inner();
+        if !behind.figures.is_empty() {
+            behind.steps.clear();
+        }
+        Some(NoticeOutcome {
+            id: notice.id,
+            words: words.keyed(&[benefit.id, ".notice.", notice.id]),
+            figures: behind.figures,
+            steps: behind.steps,
+        })
     });
-    let notices = notices.collect();
+    let notices: Vec<NoticeOutcome> = notices.collect();
+    for notice in &notices {
+        further.extend(&notice.figures);
+    }
     let mut schedules = Vec::new();
     if let Some(schedule) = &benefit.schedule {
         for row in rows(&case, schedule.row) {
@@ -134,9 +174,12 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     }
     let tables = benefit.tables.iter();
     let tables = tables.filter_map(|table| Some((table, lines(benefit, &case, table)?)));
-    let tables = tables.filter(|(_, [low, _])| !low.is_empty()).collect();
-    let mut condition_figures = checking.into_inner().figures;
-    condition_figures.retain(|read| !working.figures.contains(read));
+    let tables = tables.filter(|(_, [low, _])| !low.is_empty());
+    let tables: Vec<(&Table, [Vec<Line>; 2])> = tables.collect();
+    for line in tables.iter().flat_map(|(_, [low, _])| low) {
+        further.extend(&line.figures);
+    }
+    further.retain(|read| !working.figures.contains(read));
     Outcome {
         verdict,
         amounts,
@@ -147,7 +190,7 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         schedules,
         tables,
         figures: working.figures,
-        condition_figures,
+        further_figures: further,
         no_rule,
     }
 }
@@ -357,6 +400,7 @@ fn range(
         high,
         outer: false,
         steps: Vec::new(),
+        figures: Vec::new(),
     }))
 }
 
@@ -400,6 +444,7 @@ fn outer(benefit: &Benefit, case: &Case, amount: &Amount, row: u8) -> Result<Amo
         high: round(high, RoundingStrategy::ToPositiveInfinity),
         outer: true,
         steps: Vec::new(),
+        figures: Vec::new(),
     })
 }
 
@@ -459,6 +504,9 @@ fn widen([low, high]: &mut [Vec<Line>; 2], lines: &[Line]) -> bool {
     let names = |line: &Line| (line.name, line.cells.len());
     if !low.iter().map(names).eq(lines.iter().map(names)) {
         return false;
+    }
+    for (low, line) in low.iter_mut().zip(lines) {
+        add_figures(&mut low.figures, &line.figures);
     }
     let low = low.iter_mut().flat_map(|line| &mut line.cells);
     let high = high.iter_mut().flat_map(|line| &mut line.cells);

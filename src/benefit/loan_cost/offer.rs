@@ -108,6 +108,20 @@ pub(super) fn interest(case: &Case) -> Result<Option<Decimal>, Missing> {
     Ok(Some(interest))
 }
 
+/// What is first paid on the loan, without fees, in yuan.
+pub(super) fn first_payment(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let Some(offer) = offer(case)? else {
+        return Ok(None);
+    };
+    let first = to_cent(offer.first_payment());
+    let inputs = [
+        ("principal", yuan(offer.principal)),
+        ("rate", percent(offer.rate)),
+    ];
+    case.step("first-payment", yuan(first), &[], &inputs);
+    Ok(Some(first))
+}
+
 /// The interest if nothing were repaid before the end: no offer of that rate and length asks for more.
 pub(super) fn flat_interest(case: &Case) -> Result<Option<Decimal>, Missing> {
     let (amount, rate) = (case.number("amount")?, yearly_rate(case)?);
