@@ -164,7 +164,7 @@ fn the_nearest_way_in_is_one_and_nothing_smaller_is() {
                 let on = person.on;
                 Job::new(move |pace| async move {
                     let case = Case::new(Rulebook::new(&packs, on, None), case);
-                    explore::way_in(benefit, &case, &pace).await
+                    explore::way_in(benefit, &case, explore::Blank::Blocks, &pace).await
                 })
                 .finish()
             };

@@ -171,7 +171,7 @@ impl Answers {
     }
 }
 
-fn fields<'a>(
+pub(super) fn fields<'a>(
     field: &str,
     json: &'a Json,
 ) -> Result<impl Iterator<Item = (&'a str, &'a Json)>, BadAnswer> {

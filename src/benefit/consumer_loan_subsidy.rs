@@ -47,6 +47,8 @@ static WHOLE: Benefit = Benefit {
     answer: subsidised::ANSWER,
     gain: Some(Gain {
         a_year: |case| some(subsidy(case)),
+        in_all: true,
+        within: Within::up_to(&[Term::once(most_in_all)]),
         on_loan: Some(OnLoan {
             payer: Payer::Central,
             one_central: None,
@@ -699,6 +701,25 @@ fn dearest(case: &Case) -> Result<Option<Decimal>, Missing> {
 fn all_limits(case: &Case) -> Result<Option<Decimal>, Missing> {
     let limit = if_ruled(case.figure(CHINA, LIMIT))?;
     Ok(limit.map(|limit| limit * Decimal::from(LENDERS.len())))
+}
+
+/// No more is ever paid: the limits of as many lenders as there are purchases, from the day of the first
+/// on, and not more than the interest.
+fn most_in_all(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let mut first: Option<Date> = None;
+    for purchase in purchases(case)? {
+        let day = purchase.day("purchase_day")?;
+        first = Some(first.map_or(day, |first| first.min(day)));
+    }
+    let mut limits = Decimal::ZERO;
+    for stretch in stretches(case)? {
+        if first.is_none_or(|first| stretch.to > first) {
+            limits += stretch.limit;
+        }
+    }
+    let lenders = usize::from(case.rows(PURCHASES)).min(LENDERS.len());
+    let interest: Decimal = loans(case)?.iter().map(Loan::interest).sum();
+    Ok(Some(interest.min(limits * Decimal::from(lenders))))
 }
 
 /// The loans of all purchases.

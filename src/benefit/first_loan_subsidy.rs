@@ -41,6 +41,8 @@ static WHOLE: Benefit = Benefit {
     answer: subsidised::ANSWER,
     gain: Some(Gain {
         a_year: |case| subsidised::a_year(case, subsidy(case)?),
+        in_all: false,
+        within: subsidised::WITHIN_INTEREST,
         on_loan: Some(OnLoan {
             payer: Payer::Local,
             one_central: None,

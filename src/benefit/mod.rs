@@ -13,6 +13,7 @@ mod first_loan_subsidy;
 mod health_cover;
 mod loan_cost;
 mod mortgage_subsidy;
+pub mod person;
 mod service_loan_subsidy;
 mod small_business_loan_subsidy;
 mod startup_loan;
@@ -190,6 +191,10 @@ pub struct Rows {
 pub struct Gain {
     /// What it is worth, in yuan a year.
     pub a_year: WorkOut,
+    /// Whether that is all it ever comes to: it ends before a year's share of it could be told.
+    pub in_all: bool,
+    /// What that lies between where too much is open to look at every case.
+    pub within: Within,
     /// For a subsidy on a loan: how it goes together with another on the same loan.
     pub on_loan: Option<OnLoan>,
 }

@@ -54,6 +54,8 @@ static WHOLE: Benefit = Benefit {
             let months = case.number("term_months")?.max(TWELVE);
             Ok(Some(to_cent(subsidy(case)? * TWELVE / months)))
         },
+        in_all: false,
+        within: Within::up_to(&[Term::once(most_a_year)]),
         on_loan: Some(OnLoan {
             payer: Payer::Central,
             one_central: None,
@@ -673,6 +675,15 @@ fn subsidy(case: &Case) -> Result<Decimal, Missing> {
         ],
     );
     Ok(subsidy)
+}
+
+/// No year's subsidy is more: the highest part of the rate, on all that counts, all year long.
+fn most_a_year(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let rate = match treasury_rate(case)? {
+        TreasuryRate::EveryYear(rate) => rate,
+        TreasuryRate::ByYear(rates) => rates.into_iter().max().unwrap_or_default(),
+    };
+    Ok(Some(subsidised_principal(case)? * rate / HUNDRED))
 }
 
 /// The treasury's part of the rate, percent a year; where it differs from year to year, the mean

@@ -242,6 +242,8 @@ pub(super) const fn central(
 ) -> Option<Gain> {
     Some(Gain {
         a_year,
+        in_all: false,
+        within: WITHIN_INTEREST,
         on_loan: Some(OnLoan {
             payer: Payer::Central,
             one_central,

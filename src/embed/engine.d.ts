@@ -38,7 +38,9 @@ export type Exploration =
   /** Why an amount differs between two days, two offers or two people. */
   | { kind: "difference"; benefit: string; amount: string; from: Side; to: Side; lang?: string | null }
   /** Which of several benefits go together; those with the same `loan` are for one loan. */
-  | { kind: "stack"; on: string; as_known_on?: string | null; claims: { benefit: string; answers?: Request["answers"]; loan?: string | null }[]; packs?: unknown[] | null; lang?: string | null };
+  | { kind: "stack"; on: string; as_known_on?: string | null; claims: { benefit: string; answers?: Request["answers"]; loan?: string | null }[]; packs?: unknown[] | null; lang?: string | null }
+  /** All benefits at once for a person of whom little is known; `person` by the questions of an overview. */
+  | { kind: "overview"; on: string; as_known_on?: string | null; person?: Record<string, string | null> | null; packs?: unknown[] | null; lang?: string | null };
 
 /** One of the two cases of a difference. */
 export type Side = Pick<Request, "on" | "as_known_on" | "answers" | "packs">;

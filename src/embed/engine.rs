@@ -119,7 +119,7 @@ impl Engine {
     }
 
     /// The built-in packs that are needed, and those that the request brings.
-    fn packs_with(
+    pub(super) fn packs_with(
         &self,
         request: &Json,
         needed: impl Fn(&Pack) -> bool,
@@ -230,7 +230,7 @@ fn benefit_of(request: &Json) -> Result<&'static Benefit, BadAnswer> {
 }
 
 /// A day within the years that any pack could speak of.
-fn day(request: &Json, field: &str) -> Result<Date, BadAnswer> {
+pub(super) fn day(request: &Json, field: &str) -> Result<Date, BadAnswer> {
     let given = request.get(field).unwrap_or(&Json::Null);
     let day = match given {
         Json::Text(text) => Date::parse(text),
@@ -241,7 +241,7 @@ fn day(request: &Json, field: &str) -> Result<Date, BadAnswer> {
 }
 
 /// The day by which the rules must have been public, if one was asked for.
-fn known_on(request: &Json) -> Result<Option<Date>, BadAnswer> {
+pub(super) fn known_on(request: &Json) -> Result<Option<Date>, BadAnswer> {
     match request.get("as_known_on") {
         None | Some(Json::Null) => Ok(None),
         Some(_) => day(request, "as_known_on").map(Some),

@@ -3,7 +3,7 @@
 //! A question is named as in a refusal (`offers.2.rate` in a row), an amount as in an outcome
 //! (`interest.2`); amounts and answers are decimal strings, days `YYYY-MM-DD`, choices their ids.
 
-use super::{Named, Verdict};
+use super::{Choice, Named, Verdict};
 use serde::Serialize;
 
 /// What an exploration found, by its `kind`.
@@ -23,6 +23,8 @@ pub enum Found {
     Difference(Difference),
     /// Which benefits go together.
     Stack(Stack),
+    /// All benefits at once.
+    Overview(Overview),
 }
 
 /// A question in words.
@@ -352,4 +354,92 @@ pub struct LoanRate {
     pub before: String,
     /// What is left to the borrower.
     pub after: String,
+}
+
+/// All benefits at once, for a person of whom little is known.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Overview {
+    /// The plain questions, in the order in which they are best asked.
+    pub questions: Vec<PlainQuestion>,
+    /// A card for each benefit: first what could be worth most, last what is out.
+    pub cards: Vec<Card>,
+}
+
+/// A plain question.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct PlainQuestion {
+    /// Its lasting id.
+    pub question: String,
+    /// The question in words.
+    pub text: String,
+    /// A hint.
+    pub help: String,
+    /// What may be answered.
+    pub choices: Vec<Choice>,
+    /// What was answered; null when it is blank.
+    pub answer: Option<String>,
+    /// Whether it cannot change anything any more.
+    pub aside: bool,
+}
+
+/// What is known about one benefit.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Card {
+    /// The benefit's id.
+    pub benefit: String,
+    /// Its name.
+    pub text: String,
+    /// What it is.
+    pub summary: String,
+    /// Whether it can be had.
+    pub verdict: Verdict,
+    /// Whether it is out: it cannot be had, no rule is known, or it is for something else.
+    pub out: bool,
+    /// What it is worth at least, in yuan a year; 0 while it is open whether it can be had.
+    pub low: String,
+    /// What it is worth at most, in yuan a year; null where too much is open to say.
+    pub high: Option<String>,
+    /// True where `high` is an outer bound, which it may not reach.
+    pub outer: bool,
+    /// The same in words, for one that is not out.
+    pub worth: String,
+    /// What it is worked out for, in words, such as one bank card.
+    pub assuming: Option<String>,
+    /// Why it is out.
+    pub why: Vec<String>,
+    /// What would bring it in.
+    pub way_in: Option<String>,
+    /// How it goes together with others on the same loan, where a rule says so.
+    pub beside: Vec<Beside>,
+    /// What follows from the person's answers: the `answers` of an `evaluate` of this benefit.
+    #[cfg_attr(
+        feature = "describe",
+        ts(type = "Record<string, string | Record<string, string>[]>")
+    )]
+    pub answers: Named<Given>,
+}
+
+/// An answer, or those of rows.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Given {
+    /// To a question that is asked once.
+    One(String),
+    /// To the questions of each row.
+    Rows(Vec<Named<String>>),
+}
+
+/// Another benefit on the same loan.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "describe", derive(ts_rs::TS))]
+pub struct Beside {
+    /// The other benefit's id.
+    pub benefit: String,
+    /// `excluded`, or `after` where one pays at most what the other leaves of the rate.
+    pub together: String,
+    /// In words.
+    pub text: String,
 }

@@ -6,7 +6,7 @@ use super::explored::{Open, Question, Teller, amount_name, assuming, name, stack
 use super::outcome::decimal;
 use super::{Engine, Refusal};
 use crate::benefit::{Answer, BadAnswer, Benefit, Case};
-use crate::explore::{self, Along, Edge, Goal, Job, Pace, Wanted};
+use crate::explore::{self, Along, Blank, Edge, Goal, Job, Pace, Wanted};
 use crate::input::Json;
 use crate::money;
 use crate::words::{Argument, Locale, Message};
@@ -25,13 +25,14 @@ const BASE: [&str; 7] = [
 ];
 
 /// What is explored.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     "next-question",
     "way-in",
     "solve",
     "thresholds",
     "difference",
     "stack",
+    "overview",
 ];
 
 type Read<T> = Result<T, BadAnswer>;
@@ -62,6 +63,7 @@ impl Engine {
                 request,
                 &["kind", "on", "as_known_on", "claims", "packs", "lang"],
             )?,
+            "overview" => return self.start_overview(request, locale),
             _ => {
                 let allowed = Message::new("error.choice").saying("choices", KINDS.join(", "));
                 return Err(bad(
@@ -92,7 +94,7 @@ impl Engine {
                         Found::NextQuestion(teller.next_question(&found))
                     }
                     false => {
-                        let found = explore::way_in(benefit, &case, &pace).await;
+                        let found = explore::way_in(benefit, &case, Blank::Blocks, &pace).await;
                         Found::WayIn(teller.way_in(&case, &found))
                     }
                 }

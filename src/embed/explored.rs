@@ -182,17 +182,22 @@ impl Teller<'_> {
                 }
                 Lack::Candidate(entry, _) => case.assuming(entry, 0),
                 Lack::Rule(_, figure, _) => {
-                    let lang = self.locale.pack_lang();
-                    let name = case.rulebook.name(figure, lang).unwrap_or(figure);
-                    let on = case.rulebook.on.to_string();
-                    let texts = [("on", on.as_str()), ("figure", name)];
-                    open.no_rule = Some(self.say("explore.no-rule", &texts));
+                    open.no_rule = Some(self.no_rule(&case, figure));
                     break;
                 }
             };
         }
         open.missing = blank.into_iter().map(|asked| self.asked(asked)).collect();
         open
+    }
+
+    /// That a rule is not known, in words.
+    pub fn no_rule(&self, case: &Case, figure: &str) -> String {
+        let lang = self.locale.pack_lang();
+        let name = case.rulebook.name(figure, lang).unwrap_or(figure);
+        let name = self.locale.pack_text(name);
+        let on = case.rulebook.on.to_string();
+        self.say("explore.no-rule", &[("on", &on), ("figure", name)])
     }
 
     /// Something that could be answered.
@@ -451,14 +456,32 @@ impl Teller<'_> {
     }
 }
 
+/// How two claims go together: its id, and in words.
+pub(super) fn together(
+    claims: &[explore::Claim],
+    (first, second, together): (usize, usize, Together),
+    locale: &Locale,
+) -> (&'static str, String) {
+    let (id, key) = match together {
+        Together::Allowed => ("allowed", "explore.pair.allowed"),
+        Together::After => ("after", "explore.pair.after"),
+        Together::Excluded(_) => ("excluded", "explore.pair.excluded"),
+        Together::Unknown(_) => ("unknown", "explore.pair.unknown"),
+    };
+    let message = Message::new(key)
+        .saying("first", title(claims, first, locale))
+        .saying("second", title(claims, second, locale));
+    (id, locale.say(&message))
+}
+
+fn title(claims: &[explore::Claim], at: usize, locale: &Locale) -> String {
+    let key = [claims[at].benefit.id, ".name"].concat();
+    locale.word(&key).into()
+}
+
 /// Tells which benefits go together.
 pub(super) fn stacked(claims: &[explore::Claim], found: &explore::Stack, locale: &Locale) -> Stack {
     let yuan = |amount| decimal(amount, Unit::Yuan);
-    let title = |at: usize| {
-        locale
-            .word(&[claims[at].benefit.id, ".name"].concat())
-            .to_string()
-    };
     let combination = |set: &explore::Combination| Combination {
         claims: set
             .claims
@@ -473,22 +496,20 @@ pub(super) fn stacked(claims: &[explore::Claim], found: &explore::Stack, locale:
         low: yuan(set.low),
         high: set.high.map(yuan),
     };
-    let pairs = found.pairs.iter().map(|(first, second, together)| {
-        let (id, key, figure) = match together {
-            Together::Allowed => ("allowed", "explore.pair.allowed", None),
-            Together::After => ("after", "explore.pair.after", None),
-            Together::Excluded(figure) => ("excluded", "explore.pair.excluded", Some(*figure)),
-            Together::Unknown(figure) => ("unknown", "explore.pair.unknown", *figure),
+    let pairs = found.pairs.iter().map(|pair| {
+        let (first, second, how) = *pair;
+        let (id, text) = together(claims, *pair, locale);
+        let figure = match how {
+            Together::Excluded(figure) => Some(figure),
+            Together::Unknown(figure) => figure,
+            Together::Allowed | Together::After => None,
         };
-        let message = Message::new(key)
-            .saying("first", title(*first))
-            .saying("second", title(*second));
         Pair {
-            first: *first,
-            second: *second,
+            first,
+            second,
             together: id.into(),
             figure: figure.map(String::from),
-            text: locale.say(&message),
+            text,
         }
     });
     Stack {
@@ -498,7 +519,7 @@ pub(super) fn stacked(claims: &[explore::Claim], found: &explore::Stack, locale:
             .zip(&found.claims)
             .map(|((at, claim), worth)| Claim {
                 benefit: claim.benefit.id.into(),
-                text: title(at),
+                text: title(claims, at, locale),
                 verdict: outcome::verdict(worth.verdict),
                 low: yuan(worth.low),
                 high: worth.high.map(yuan),

@@ -10,6 +10,7 @@ mod explore;
 mod explored;
 mod figures;
 mod outcome;
+mod overview;
 mod shapes;
 
 #[cfg(feature = "bench")]

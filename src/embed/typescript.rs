@@ -60,6 +60,10 @@ pub fn typescript() -> String {
         Combination::decl(&config),
         Share::decl(&config),
         LoanRate::decl(&config),
+        Overview::decl(&config),
+        PlainQuestion::decl(&config),
+        Card::decl(&config),
+        Beside::decl(&config),
     ];
     let shapes: Vec<String> = shapes
         .iter()

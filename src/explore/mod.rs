@@ -10,6 +10,7 @@ mod along;
 mod difference;
 mod next_question;
 mod outcome;
+mod overview;
 mod pace;
 mod readings;
 mod solve;
@@ -24,13 +25,16 @@ pub use next_question::{Asking, next_question};
 pub use outcome::{
     AmountRange, ConditionOutcome, NoticeOutcome, Outcome, Verdict, outcome, settled_verdict,
 };
+pub use overview::{Standing, standing};
 pub use pace::{Job, Pace};
 pub use readings::{Reading, on_every_reading};
 pub use solve::{Edge, Goal, Interval, Solution, solve};
-pub use stack::{Claim, Combination, LoanRate, MOST_CLAIMS, Stack, Together, Worth, stack};
+pub use stack::{
+    Claim, Combination, LoanRate, MOST_CLAIMS, Stack, Together, Worth, stack, together,
+};
 pub use survey::{Leaf, Survey};
 pub use thresholds::{Piece, Turn, pieces, turn};
-pub use way_in::{Change, WayIn, way_in};
+pub use way_in::{Blank, Change, WayIn, way_in};
 
 /// From a first to a last step along an answer.
 type Span = (i64, i64);

@@ -4,7 +4,7 @@ use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
-    Table, WorkOut, add_figures,
+    Table, Within, WorkOut, add_figures,
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
@@ -296,7 +296,7 @@ pub fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missin
 }
 
 /// A condition, and in `checking` what was read for it with the answers as they are.
-fn condition<'a>(
+pub(super) fn condition<'a>(
     benefit: &Benefit,
     case: &Case<'a>,
     checking: &'a RefCell<Trace>,
@@ -356,7 +356,8 @@ fn condition<'a>(
     })
 }
 
-struct TooMany;
+/// Too much is open to look at every case.
+pub(super) struct TooMany;
 
 fn range(
     benefit: &Benefit,
@@ -406,11 +407,35 @@ fn range(
 
 /// What an amount lies between when its own cases are too many.
 fn outer(benefit: &Benefit, case: &Case, amount: &Amount, row: u8) -> Result<AmountRange, TooMany> {
-    if amount.within.most.is_empty() {
+    let [low, mut high] = bounds(benefit, case, &amount.within, row)?;
+    // As wide as a range that is taken from the unrounded amount may be.
+    if amount.unrounded.is_some() {
+        high += Decimal::new(1, 2);
+    }
+    Ok(AmountRange {
+        id: amount.id,
+        row,
+        unit: amount.unit,
+        low: round(low, RoundingStrategy::ToNegativeInfinity),
+        high: round(high, RoundingStrategy::ToPositiveInfinity),
+        outer: true,
+        steps: Vec::new(),
+        figures: Vec::new(),
+    })
+}
+
+/// The least and the most of outer bounds over all open cases.
+pub(super) fn bounds(
+    benefit: &Benefit,
+    case: &Case,
+    within: &Within,
+    row: u8,
+) -> Result<[Decimal; 2], TooMany> {
+    if within.most.is_empty() {
         return Err(TooMany);
     }
     let mut ends = [Decimal::ZERO; 2];
-    for (at, terms) in [amount.within.least, amount.within.most].iter().enumerate() {
+    for (at, terms) in [within.least, within.most].iter().enumerate() {
         for term in *terms {
             let rows = match term.rows {
                 Some(group) => 1..=case.rows(group),
@@ -431,21 +456,7 @@ fn outer(benefit: &Benefit, case: &Case, amount: &Amount, row: u8) -> Result<Amo
             }
         }
     }
-    let [low, mut high] = ends;
-    // As wide as a range that is taken from the unrounded amount may be.
-    if amount.unrounded.is_some() {
-        high += Decimal::new(1, 2);
-    }
-    Ok(AmountRange {
-        id: amount.id,
-        row,
-        unit: amount.unit,
-        low: round(low, RoundingStrategy::ToNegativeInfinity),
-        high: round(high, RoundingStrategy::ToPositiveInfinity),
-        outer: true,
-        steps: Vec::new(),
-        figures: Vec::new(),
-    })
+    Ok(ends)
 }
 
 fn round(yuan: Decimal, strategy: RoundingStrategy) -> Decimal {

@@ -4,7 +4,7 @@
 
 use super::outcome::{CommonVerdict, Ends, ROOM, settled_verdict};
 use super::{Pace, Survey, Verdict};
-use crate::benefit::{Answer, Benefit, Case, Missing, Payer, WorkOut};
+use crate::benefit::{Answer, Benefit, Case, Lack, Missing, Payer, WorkOut};
 use crate::money::to_rate;
 use crate::policy::{Place, State};
 use rust_decimal::Decimal;
@@ -89,7 +89,7 @@ pub struct Stack {
 pub async fn stack(claims: &[Claim<'_>], pace: &Pace) -> Stack {
     let mut alone = Vec::new();
     for claim in claims {
-        alone.push(worth(claim, &claim.case, pace).await);
+        alone.push(worth(claim.benefit, &claim.case, pace).await.0);
     }
     let mut pairs = Vec::new();
     for first in 0..claims.len() {
@@ -111,7 +111,7 @@ pub async fn stack(claims: &[Claim<'_>], pace: &Pace) -> Stack {
 }
 
 /// How two claims go together; `None` where they are not for the same loan.
-fn together(claims: &[Claim], first: usize, second: usize) -> Option<(usize, usize, Together)> {
+pub fn together(claims: &[Claim], first: usize, second: usize) -> Option<(usize, usize, Together)> {
     let pair = [first, second].map(|at| &claims[at]);
     if pair[0].loan.is_none() || pair[0].loan != pair[1].loan {
         return None;
@@ -139,23 +139,28 @@ fn together(claims: &[Claim], first: usize, second: usize) -> Option<(usize, usi
     })
 }
 
-async fn worth(claim: &Claim<'_>, case: &Case<'_>, pace: &Pace) -> Worth {
-    let settled = |case: &Case<'_>| settled_verdict(claim.benefit, case);
+/// What a benefit is worth, and the rule that is missing where there is none.
+pub(super) async fn worth(
+    benefit: &Benefit,
+    case: &Case<'_>,
+    pace: &Pace,
+) -> (Worth, Option<Lack>) {
+    let settled = |case: &Case<'_>| settled_verdict(benefit, case);
     let mut common = CommonVerdict::default();
-    let mut survey = Survey::new(claim.benefit, case, ROOM, &settled);
+    let mut survey = Survey::new(benefit, case, ROOM, &settled);
     while let Some(leaf) = survey.next() {
         pace.took(survey.worked()).await;
         if !common.take(leaf) {
             break;
         }
     }
-    let (verdict, _) = common.of_all(survey.is_complete());
-    let gain = claim.benefit.gain.as_ref();
+    let (verdict, no_rule) = common.of_all(survey.is_complete());
+    let gain = benefit.gain.as_ref();
     let gain = gain.filter(|_| matches!(verdict, Verdict::Eligible | Verdict::Depends));
     let mut ends = Ends::default();
     let mut all = true;
     if let Some(gain) = gain {
-        let mut survey = Survey::new(claim.benefit, case, ROOM, &gain.a_year);
+        let mut survey = Survey::new(benefit, case, ROOM, &gain.a_year);
         while let Some(leaf) = survey.next() {
             ends.take(leaf);
             pace.took(survey.worked()).await;
@@ -164,11 +169,12 @@ async fn worth(claim: &Claim<'_>, case: &Case<'_>, pace: &Pace) -> Worth {
     }
     let (low, high) = ends.found.unwrap_or_default();
     let sure = all && verdict == Verdict::Eligible;
-    Worth {
+    let worth = Worth {
         verdict,
         low: if sure { low } else { Decimal::ZERO },
         high: all.then_some(high),
-    }
+    };
+    (worth, no_rule)
 }
 
 async fn best(
@@ -204,7 +210,7 @@ async fn best(
         };
         for at in (0..claims.len()).filter(|at| has(*at)) {
             let worth = match beside(claims, at, pairs, &has) {
-                Some(case) => worth(&claims[at], &case, pace).await,
+                Some(case) => worth(claims[at].benefit, &case, pace).await.0,
                 None => alone[at].clone(),
             };
             found.claims.push(at);

@@ -57,10 +57,24 @@ enum Block<'a> {
     Rule,
 }
 
+/// What a blank answer does to eligibility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// It keeps the person from it: it must be answered.
+    Blocks,
+    /// It does not: all that counts is that no condition fails for sure.
+    Passes,
+}
+
 /// Finds the smallest sets of changes.
-pub async fn way_in(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -> WayIn {
+pub async fn way_in(
+    benefit: &'static Benefit,
+    case: &Case<'_>,
+    blank: Blank,
+    pace: &Pace,
+) -> WayIn {
     let mut found = WayIn {
-        eligible: block(benefit, case).is_none(),
+        eligible: block(benefit, case, blank).is_none(),
         complete: true,
         ..WayIn::default()
     };
@@ -78,6 +92,7 @@ pub async fn way_in(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -> 
     }
     let mut search = Search {
         benefit,
+        blank,
         origin: case.clone(),
         left: ROOM,
         found: Vec::new(),
@@ -91,17 +106,22 @@ pub async fn way_in(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -> 
     }
     found.complete = search.left > 0;
     found.ways = search.found;
-    found.by_itself = by_itself(benefit, case, pace).await;
+    found.by_itself = by_itself(benefit, case, blank, pace).await;
     found
 }
 
 /// The first day on which the answers as they are would be enough.
-async fn by_itself(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -> Option<Date> {
+async fn by_itself(
+    benefit: &'static Benefit,
+    case: &Case<'_>,
+    blank: Blank,
+    pace: &Pace,
+) -> Option<Date> {
     let mut day = case.rulebook.on;
     for _ in 0..DAYS {
         day = day.after();
         pace.took(1).await;
-        if block(benefit, &case.on(day)).is_none() {
+        if block(benefit, &case.on(day), blank).is_none() {
             return Some(day);
         }
     }
@@ -140,7 +160,7 @@ fn looked_at(benefit: &Benefit, condition: &Condition, case: &Case) -> Vec<(&'st
 
 /// What keeps a case from being eligible; `None` when nothing does, whichever source is right. A
 /// condition that nobody can judge does not.
-fn block<'a>(benefit: &'static Benefit, case: &Case<'a>) -> Option<Block<'a>> {
+fn block<'a>(benefit: &'static Benefit, case: &Case<'a>, blank: Blank) -> Option<Block<'a>> {
     match settled_verdict(benefit, case) {
         Ok(Verdict::Eligible | Verdict::Depends) => None,
         Ok(_) => {
@@ -154,11 +174,12 @@ fn block<'a>(benefit: &'static Benefit, case: &Case<'a>) -> Option<Block<'a>> {
             })
         }
         Err(lack) => match *lack {
+            Lack::Answer(..) if blank == Blank::Passes => None,
             Lack::Answer(question, row) => {
                 Some(Block::Blank(question, benefit.row_of(question, row)))
             }
             Lack::Candidate(entry, count) => {
-                (0..count).find_map(|at| block(benefit, &case.assuming(entry, at)))
+                (0..count).find_map(|at| block(benefit, &case.assuming(entry, at), blank))
             }
             Lack::Rule(..) => Some(Block::Rule),
         },
@@ -167,6 +188,7 @@ fn block<'a>(benefit: &'static Benefit, case: &Case<'a>) -> Option<Block<'a>> {
 
 struct Search<'s, 'a> {
     benefit: &'static Benefit,
+    blank: Blank,
     origin: Case<'a>,
     left: u32,
     found: Vec<Vec<Change>>,
@@ -182,7 +204,7 @@ impl<'a> Search<'_, 'a> {
         }
         self.left -= 1;
         let (free, holds): (Vec<(&'static str, u8)>, Option<&'static Condition>) =
-            match block(self.benefit, &case) {
+            match block(self.benefit, &case, self.blank) {
                 None => return self.keep(made),
                 Some(_) if more == 0 => return,
                 Some(Block::Rule) => return,

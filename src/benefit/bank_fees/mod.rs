@@ -87,6 +87,8 @@ static WHOLE: Benefit = Benefit {
     },
     gain: Some(Gain {
         a_year: |case| saving(case).map(Some),
+        in_all: false,
+        within: Within::up_to(BEFORE),
         on_loan: None,
     }),
     given: &[],

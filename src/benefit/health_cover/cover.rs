@@ -290,6 +290,17 @@ pub(super) fn part_c(case: &Case) -> Result<Decimal, Missing> {
     Ok(paid)
 }
 
+/// The most that all parts pay in a year, in yuan.
+pub(super) fn most(case: &Case) -> Result<Decimal, Missing> {
+    let mut most = case.figure(BEIJING, A_MOST)? + b_most(case)?;
+    for list in LISTS {
+        if list.exists(case)? {
+            most += case.figure(BEIJING, list.most)?;
+        }
+    }
+    Ok(most)
+}
+
 /// What all parts pay, in yuan. The cost is that of `case`, the rules are those of `edition`.
 pub(super) fn cover(case: &Case, edition: &Case) -> Result<Decimal, Missing> {
     let (a, b, c) = (part_a(case, edition)?, part_b(edition)?, part_c(edition)?);

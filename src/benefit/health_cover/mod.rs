@@ -59,6 +59,8 @@ static WHOLE: Benefit = Benefit {
             let case = dated(case)?;
             some(cover::cover(&case, &case))
         },
+        in_all: false,
+        within: Within::up_to(&[Term::once(|case| some(cover::most(&dated(case)?)))]),
         on_loan: None,
     }),
     given: &["enrolled", "health", "hardship", "claim_free_years"],
