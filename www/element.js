@@ -24,6 +24,9 @@ const BENEFITS = {
 // The benefit whose form comes with the page itself; the others bring theirs in their chunk.
 const FIRST = 'startup-loan';
 const PAUSE = 600;
+// So long a slice of exploring may take, in milliseconds.
+const SLICE = 4;
+const MOST_CASES = 500;
 
 // When nothing else could be loaded, these are the only words there are.
 const STOPPED = {
@@ -43,7 +46,6 @@ const json = async (path) => (await get(path)).json();
 // One for the whole page, whichever copy of this file came first.
 const shared = (globalThis[Symbol.for(NAME)] ??= {
   once: new Map(), // promises of what is there once for all, by name
-  style: null,
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
   elements: new Set(), // those in the document
   starts: 0,
@@ -123,22 +125,23 @@ const result = (benefit, lang) => Promise.all([
 const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
-async function dress(root) {
+/** All that comes after the first result: what a person opens, and what else could be. */
+const rest = (lang) => Promise.all([chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
+
+async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
-    link.href = near('style.css');
+    link.href = near(name);
     root.append(link);
     return;
   }
-  shared.style ??= get('style.css').then(async (answer) => {
+  const sheet = await once(name, async () => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await answer.text());
+    sheet.replaceSync(await (await get(name)).text());
     return sheet;
   });
-  // What did not come is asked for again next time.
-  shared.style.catch(() => (shared.style = null));
-  root.adoptedStyleSheets = [await shared.style];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 // After a trap the instance must not be called again: every element starts anew with what was typed.
@@ -223,6 +226,7 @@ class Calculator extends HTMLElement {
     this.#turn++;
     if (this.#host) {
       clearTimeout(this.#host.timer);
+      clearTimeout(this.#host.slice);
       shared.spare.push(this.#host);
     }
   }
@@ -269,8 +273,8 @@ class Calculator extends HTMLElement {
     const turn = ++this.#turn;
     const { benefit, lang } = this.#given();
     try {
-      const more = this.#booked && book(lang);
-      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)), more]);
+      const more = [this.#booked && book(lang), this.ready && rest(lang)];
+      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')), ...more]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -352,6 +356,11 @@ class Calculator extends HTMLElement {
       // Where working it out takes long, it waits for a pause in the typing.
       const took = performance.now() - host.since;
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
+    } else if (what === 'explored') {
+      // As many cases as fit into a slice; between two of them the page answers.
+      if (host.began) host.cases = Math.min(MOST_CASES, Math.ceil(host.cases * Math.min(2, SLICE / (performance.now() - host.began))));
+      host.began = 0;
+      if (detail) this.#explore(host);
     } else if (what === 'lang') {
       this.#chosen = detail;
       this.#show();
@@ -373,15 +382,25 @@ class Calculator extends HTMLElement {
       host.timer = setTimeout(() => {
         host.handle.settle();
         if (!host.complete || !this.ready) this.#complete(host);
+        else this.#explore(host);
       }, host.complete ? PAUSE : 0);
     }, wait);
+  }
+
+  #explore(host) {
+    clearTimeout(host.slice);
+    host.slice = setTimeout(() => {
+      host.began = performance.now();
+      host.handle.explore((host.cases ??= 20));
+    });
   }
 
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      await chunk('rest');
+      await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css'))]);
     } catch (error) {
+      this.finery = null;
       if (host === this.#host) this.#failed(error);
       return;
     }
@@ -389,6 +408,7 @@ class Calculator extends HTMLElement {
     host.complete = true;
     host.handle.complete();
     host.handle.settle();
+    this.#explore(host);
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
   }
@@ -397,6 +417,7 @@ class Calculator extends HTMLElement {
   stopped(message) {
     this.#turn++;
     clearTimeout(this.#host?.timer);
+    clearTimeout(this.#host?.slice);
     this.#host = null;
     const { lang } = this.#given();
     const [what, why, again] = STOPPED[lang];

@@ -32,6 +32,12 @@ impl Page {
         self.amounts(out, outcome);
         self.tables(out, outcome);
         self.conditions(out, outcome);
+        out.open("");
+        if let Some(explorer) = &self.explorer {
+            explorer.show_ways(self, out);
+            explorer.show_numbers(self, out);
+        }
+        out.close();
         self.notices(out, outcome);
         if self.complete {
             sources(self, out, outcome);

@@ -116,6 +116,7 @@ impl Hears {
                 Msg::LookUp(fold, value(), Some(node))
             }
             (Kind::Click, "shut") => Msg::Shut,
+            (_, "explore") => Msg::Explore(0, name, value()),
             _ => return None,
         })
     }

@@ -6,6 +6,7 @@
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `book`: the figure book, a view of its own.
+//! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
 mod answer;
@@ -14,6 +15,7 @@ mod border;
 mod chart;
 mod element;
 mod event;
+mod explore;
 mod form;
 mod page;
 mod sources;

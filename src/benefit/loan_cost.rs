@@ -9,7 +9,7 @@ mod side_by_side;
 
 use super::{
     Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    no_schedule,
+    WhatIf, no_schedule,
 };
 use crate::money::{to_cent, to_rate};
 use crate::policy::Unit;
@@ -68,6 +68,11 @@ static WHOLE: Benefit = Benefit {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
+    },
+    what_if: WhatIf {
+        question: "amount",
+        amounts: &["total_cost"],
+        pays: None,
     },
     gain: None,
     given: &[],

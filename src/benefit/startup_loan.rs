@@ -48,6 +48,7 @@ static WHOLE: Benefit = Benefit {
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
     },
+    what_if: super::subsidised::what_if("amount"),
     gain: Some(Gain {
         a_year: |case| {
             let months = case.number("term_months")?.max(TWELVE);

@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    WorkOut,
+    WhatIf, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -96,6 +96,15 @@ pub(super) const ANSWER: Headline = Headline {
     parts: &["subsidy", "borrower_interest"],
     whole: Some("total_interest"),
 };
+
+/// What is drawn: who pays the interest on a larger or smaller loan.
+pub(super) const fn what_if(question: &'static str) -> WhatIf {
+    WhatIf {
+        question,
+        amounts: &["borrower_interest", "subsidy"],
+        pays: None,
+    }
+}
 
 /// The payments of one loan.
 pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {

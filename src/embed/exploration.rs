@@ -204,6 +204,8 @@ pub struct Piece {
     pub to: Point,
     /// Whether every amount between lies on the straight line, to the rounding.
     pub straight: bool,
+    /// Of a piece that is not straight, some points between, to draw it by.
+    pub within: Vec<Point>,
 }
 
 /// A threshold.

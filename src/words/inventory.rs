@@ -58,6 +58,7 @@ pub static PAGE_WORDS: &[&str] = &[
 pub static EXPLORE_WORDS: &[&str] = &[
     "error.after",
     "error.goal",
+    "explore.assuming",
     "explore.bend",
     "explore.blank",
     "explore.by-itself",
@@ -65,17 +66,56 @@ pub static EXPLORE_WORDS: &[&str] = &[
     "explore.cause.day",
     "explore.change",
     "explore.change.blank",
+    "explore.done",
     "explore.gap",
+    "explore.goal",
+    "explore.goal.all",
+    "explore.goal.between",
+    "explore.goal.first",
+    "explore.goal.how-much",
+    "explore.goal.least",
+    "explore.goal.most",
+    "explore.goal.none",
+    "explore.goal.nothing",
+    "explore.goal.only",
+    "explore.goal.or",
+    "explore.goal.what",
+    "explore.if",
+    "explore.if.amount-from",
+    "explore.if.amount-to",
+    "explore.if.at",
+    "explore.if.first",
+    "explore.if.from",
+    "explore.if.no-turns",
+    "explore.if.picture",
+    "explore.if.slide",
+    "explore.if.table",
+    "explore.if.to",
+    "explore.if.turns",
+    "explore.if.which",
     "explore.jump.down",
     "explore.jump.up",
+    "explore.next",
+    "explore.next.aside",
+    "explore.next.none",
+    "explore.next.why",
     "explore.no-rule",
     "explore.of-row",
     "explore.pair.after",
     "explore.pair.allowed",
     "explore.pair.excluded",
     "explore.pair.unknown",
+    "explore.range",
+    "explore.take",
+    "explore.undo",
     "explore.way",
     "explore.way.and",
+    "explore.way.apply",
+    "explore.way.fixed",
+    "explore.way.none",
+    "explore.way.this",
+    "explore.way.unknown",
+    "explore.ways",
 ];
 
 /// Every key, sorted, each once.
@@ -94,6 +134,9 @@ pub fn inventory() -> Vec<String> {
 fn benefit_keys(benefit: &Benefit) -> Vec<String> {
     let mut keys = vec!["name".to_string(), "summary".to_string()];
     keys.extend(["sure", "if", "open", "none"].map(|kind| format!("answer.{kind}")));
+    if benefit.what_if.pays.is_some() {
+        keys.extend(["from", "always", "never"].map(|end| format!("pays.{end}")));
+    }
     keys.extend(benefit.rows.iter().map(|rows| format!("rows.{}", rows.id)));
     keys.extend(benefit.lines.iter().map(|line| format!("line.{line}")));
     for table in benefit.tables {

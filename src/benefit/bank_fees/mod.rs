@@ -10,7 +10,7 @@ mod cash;
 mod transfers;
 
 use super::{Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline};
-use super::{Question, Rows, Table};
+use super::{Question, Rows, Table, WhatIf};
 use crate::policy::{Band, Place, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
@@ -80,6 +80,11 @@ static WHOLE: Benefit = Benefit {
         needs: &["before", "saving", "after", "voluntary"],
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
+    },
+    what_if: WhatIf {
+        question: "transfer_amount",
+        amounts: &["after", "before"],
+        pays: None,
     },
     gain: Some(Gain {
         a_year: |case| saving(case).map(Some),

@@ -20,6 +20,7 @@ mod tables;
 use super::no_schedule;
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
+    WhatIf,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -52,6 +53,11 @@ static WHOLE: Benefit = Benefit {
         needs: &["bill", "left_without", "paid_cover", "left_with"],
         parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
         whole: Some("bill"),
+    },
+    what_if: WhatIf {
+        question: "inpatient_cost",
+        amounts: &["left_with", "left_without"],
+        pays: Some("worth"),
     },
     gain: Some(Gain {
         a_year: |case| {
