@@ -90,6 +90,16 @@ impl Along {
             .unwrap_or_default()
     }
 
+    /// The whole yuan between two numbers, where there are any: what a person would fill in.
+    pub fn whole(&self, from: i64, to: i64) -> (i64, i64) {
+        let one = match self.unit {
+            Unit::Yuan => 10_i64.pow(self.decimals),
+            _ => 1,
+        };
+        let whole = ((from + one - 1) / one * one, to / one * one);
+        if whole.0 <= whole.1 { whole } else { (from, to) }
+    }
+
     /// A number along it as an answer.
     pub fn answer(&self, at: i64) -> String {
         plain(Decimal::new(at, self.decimals).normalize(), 0)

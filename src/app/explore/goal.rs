@@ -113,8 +113,8 @@ impl Explorer {
                 out.line("p.help", &assumed(page, figure, value));
             }
             out.line("p.answer", &self.told(page, along, reading));
-            let best = reading.intervals.iter().find_map(worth_taking);
-            let best = best.map(|answer| along.at(answer));
+            let mut intervals = reading.intervals.iter();
+            let best = intervals.find_map(|interval| worth_taking(along, interval));
             let nearest = reading.nearest.as_ref();
             let best = best.or(nearest.map(|point| along.at(&point.answer)));
             if let Some(at) = best.filter(|at| along.typed != Some(*at)) {
@@ -125,25 +125,24 @@ impl Explorer {
 
     /// What was found under one reading, in words.
     fn told(&self, page: &Page, along: &Along, reading: &Solution) -> String {
-        let said = |answer: &str| along.said(page, along.at(answer));
         let mut told = Vec::new();
         for interval in reading.intervals.iter().take(MOST_TOLD) {
             let [from, to] = [&interval.from, &interval.to];
+            let ends = ends(along, interval);
             let all = from.because == "limit" && to.because == "limit";
-            let key = match (all, from.answer == to.answer) {
+            let key = match (all, ends[0] == ends[1]) {
                 (true, _) => "explore.goal.all",
                 (_, true) => "explore.goal.only",
                 _ => "explore.goal.between",
             };
-            told.push(page.say(
-                key,
-                &[("from", &said(&from.answer)), ("to", &said(&to.answer))],
-            ));
+            let [from, to] = ends.map(|at| along.said(page, at));
+            told.push(page.say(key, &[("from", &from), ("to", &to)]));
         }
         match (&reading.nearest, told.is_empty()) {
             (Some(nearest), true) => {
                 let amount = yuan(page, &nearest.amount);
-                let values = [("at", &*said(&nearest.answer)), ("amount", &amount)];
+                let at = along.said(page, along.at(&nearest.answer));
+                let values = [("at", &*at), ("amount", &amount)];
                 page.say("explore.goal.none", &values)
             }
             (None, true) => page.word("explore.goal.nothing"),
@@ -162,9 +161,18 @@ impl Explorer {
     }
 }
 
+/// The first and the last number of an interval that a person would fill in.
+fn ends(along: &Along, interval: &Interval) -> [i64; 2] {
+    let [from, to] = [&interval.from, &interval.to].map(|end| along.at(&end.answer));
+    along.whole(from, to).into()
+}
+
 /// The end of an interval at which the goal is just reached; none where every answer reaches it.
-fn worth_taking(interval: &Interval) -> Option<&String> {
-    let ends = [&interval.to, &interval.from];
-    let mut ends = ends.into_iter().filter(|end| end.because != "limit");
-    ends.next().map(|end| &end.answer)
+fn worth_taking(along: &Along, interval: &Interval) -> Option<i64> {
+    let [from, to] = ends(along, interval);
+    match (&*interval.from.because, &*interval.to.because) {
+        ("limit", "limit") => None,
+        (_, "limit") => Some(from),
+        _ => Some(to),
+    }
 }

@@ -342,7 +342,10 @@ fn pays(page: &Page, along: &Along, benefit: &Benefit, found: &Solve) -> Option<
     let mut first: Vec<i64> = Vec::new();
     for reading in &found.readings {
         let interval = reading.intervals.first();
-        first.extend(interval.map(|interval| along.at(&interval.from.answer)));
+        first.extend(interval.map(|interval| {
+            let [from, to] = [&interval.from, &interval.to].map(|end| along.at(&end.answer));
+            along.whole(from, to).0
+        }));
     }
     first.sort_unstable();
     let (Some(low), Some(high)) = (first.first(), first.last()) else {
