@@ -24,9 +24,6 @@ const BENEFITS = {
 // The benefit whose form comes with the page itself; the others bring theirs in their chunk.
 const FIRST = 'startup-loan';
 const PAUSE = 600;
-// So long a slice of exploring may take, in milliseconds.
-const SLICE = 4;
-const MOST_CASES = 500;
 
 // When nothing else could be loaded, these are the only words there are.
 const STOPPED = {
@@ -126,7 +123,7 @@ const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([ben
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
 /** All that comes after the first result: what a person opens, and what else could be. */
-const rest = (lang) => Promise.all([chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
+const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
 
 async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
@@ -226,7 +223,7 @@ class Calculator extends HTMLElement {
     this.#turn++;
     if (this.#host) {
       clearTimeout(this.#host.timer);
-      clearTimeout(this.#host.slice);
+      this.#host.pace?.stop();
       shared.spare.push(this.#host);
     }
   }
@@ -357,10 +354,7 @@ class Calculator extends HTMLElement {
       const took = performance.now() - host.since;
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
     } else if (what === 'explored') {
-      // As many cases as fit into a slice; between two of them the page answers.
-      if (host.began) host.cases = Math.min(MOST_CASES, Math.ceil(host.cases * Math.min(2, SLICE / (performance.now() - host.began))));
-      host.began = 0;
-      if (detail) this.#explore(host);
+      host.pace?.told(detail);
     } else if (what === 'lang') {
       this.#chosen = detail;
       this.#show();
@@ -376,29 +370,23 @@ class Calculator extends HTMLElement {
   #work(wait) {
     const host = this.#host;
     clearTimeout(host.timer);
+    host.pace?.stop();
     if (!host.able) return;
     host.timer = setTimeout(() => {
       host.handle.work_out();
       host.timer = setTimeout(() => {
         host.handle.settle();
         if (!host.complete || !this.ready) this.#complete(host);
-        else this.#explore(host);
+        host.pace?.go();
       }, host.complete ? PAUSE : 0);
     }, wait);
-  }
-
-  #explore(host) {
-    clearTimeout(host.slice);
-    host.slice = setTimeout(() => {
-      host.began = performance.now();
-      host.handle.explore((host.cases ??= 20));
-    });
   }
 
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css'))]);
+      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css'))]);
+      host.pace ??= new Pace(host.handle);
     } catch (error) {
       this.finery = null;
       if (host === this.#host) this.#failed(error);
@@ -408,7 +396,7 @@ class Calculator extends HTMLElement {
     host.complete = true;
     host.handle.complete();
     host.handle.settle();
-    this.#explore(host);
+    host.pace.go();
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
   }
@@ -417,7 +405,7 @@ class Calculator extends HTMLElement {
   stopped(message) {
     this.#turn++;
     clearTimeout(this.#host?.timer);
-    clearTimeout(this.#host?.slice);
+    this.#host?.pace?.stop();
     this.#host = null;
     const { lang } = this.#given();
     const [what, why, again] = STOPPED[lang];

@@ -62,6 +62,11 @@ impl Page {
         self.split(out, outcome);
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
+        out.open("");
+        if let Some(explorer) = &self.explorer {
+            explorer.show_changed(self, out);
+        }
+        out.close();
         out.close();
     }
 

@@ -218,6 +218,8 @@ pub struct Turn {
     pub kind: String,
     /// In words.
     pub text: String,
+    /// The same where the question and the amount were named already.
+    pub brief: String,
 }
 
 /// Why two outcomes differ.

@@ -378,10 +378,16 @@ impl Teller<'_> {
             .chain(&values)
             .map(|(name, text)| (*name, text.as_str()))
             .collect();
+        let brief = match kind {
+            explore::Turn::Jump => "explore.jump.brief",
+            explore::Turn::Bend => "explore.bend.brief",
+            explore::Turn::Gap => "explore.gap.brief",
+        };
         Turn {
             at: self.given(at),
             kind: id.into(),
             text: self.say(key, &texts),
+            brief: self.say(brief, &texts),
         }
     }
 

@@ -97,7 +97,11 @@ impl Along {
             _ => 1,
         };
         let whole = ((from + one - 1) / one * one, to / one * one);
-        if whole.0 <= whole.1 { whole } else { (from, to) }
+        if whole.0 <= whole.1 {
+            whole
+        } else {
+            (from, to)
+        }
     }
 
     /// A number along it as an answer.

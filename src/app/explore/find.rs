@@ -22,10 +22,12 @@ pub(super) enum Which {
     Goal,
     /// The numbers from which on the benefit pays for itself.
     Pays,
+    /// Why the main amount is another than before.
+    Changed,
 }
 
 /// How many of them there are.
-pub(super) const FINDS: usize = 7;
+pub(super) const FINDS: usize = 8;
 
 /// A question, and what was found for it.
 #[derive(Default)]

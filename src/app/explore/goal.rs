@@ -4,7 +4,7 @@ use super::super::element::Elements;
 use super::super::page::Page;
 use super::super::typed;
 use super::along::{Along, amount_words, amounts, yuan};
-use super::what_if::{assumed, note, take};
+use super::what_if::{assumed, note, take, without};
 use super::{Explorer, Which, asking, buttons};
 use crate::embed::exploration::{Found, Interval, Solution, Solve};
 use crate::input::Json;
@@ -45,7 +45,8 @@ impl Explorer {
                 ("amount", Json::Text(amount)),
                 (BOUNDS[bound].1, Json::Text(self.bound()?.to_string())),
             ];
-            Some(asking(&page.asked_of, "solve", &goal))
+            let others = without(&page.asked_of, &along.field);
+            Some(asking(&others, "solve", &goal))
         });
         self.want(Which::Goal, request);
     }

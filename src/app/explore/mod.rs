@@ -7,11 +7,13 @@
 //! - `what_if`: one number varied: the picture, what is there, where it turns, the table.
 //! - `picture`: the lines of it.
 //! - `goal`: the number that brings what one wants.
+//! - `changed`: why the main amount is another than before.
 //!
 //! Each part keeps the question that it answers. When the answers, the day or the language change,
 //! its question becomes another, and what was found or was still under way is dropped.
 
 mod along;
+mod changed;
 mod find;
 mod goal;
 mod picture;
@@ -39,6 +41,9 @@ pub(super) trait Explores {
     /// Takes in what the page holds now, and what was done to a part of its own (by the part's name,
     /// with a value); then works out about so many cases. Whether there is anything else to show.
     fn go_on(&mut self, page: &mut Page, cases: u32, name: &str, value: &str) -> bool;
+
+    /// Shows why the main amount is another than before.
+    fn show_changed(&self, page: &Page, out: &mut Elements);
 
     /// Shows how to become eligible, and what to answer next.
     fn show_ways(&self, page: &Page, out: &mut Elements);
@@ -72,6 +77,8 @@ struct Explorer {
     wanted: String,
     goal: String,
     change: Option<Change>,
+    /// What the engine had been asked at the last pause.
+    settled: Json,
 }
 
 impl Explorer {
@@ -87,6 +94,7 @@ impl Explorer {
             wanted: String::new(),
             goal: String::new(),
             change: None,
+            settled: Json::Null,
         }
     }
 
@@ -119,6 +127,9 @@ impl Explorer {
         {
             self.change = None;
         }
+        if self.settled != page.asked_of {
+            self.want(Which::Changed, None);
+        }
         let verdict = page.outcome.as_ref().map(|outcome| outcome.verdict);
         let ask = |kind: &str| Some(asking(&page.asked_of, kind, &[]));
         let known = verdict.is_some_and(|verdict| verdict != Verdict::NoRule);
@@ -150,7 +161,10 @@ impl Explorer {
         let Some(change) = self.change.take() else {
             return;
         };
-        page.focus_on = ["#x-", change.part].concat();
+        page.focus_on = match change.fields.first() {
+            Some((field, ..)) if change.part == "way" => of_field(field),
+            _ => ["#x-", change.part].concat(),
+        };
         for (field, before, _) in change.fields {
             page.set_text(&field, before);
         }
@@ -161,9 +175,7 @@ impl Explorer {
     fn hear(&mut self, page: &mut Page, name: &str, value: &str) {
         let (verb, of) = name.split_once(' ').unwrap_or((name, ""));
         match verb {
-            "to" => {
-                page.focus_on = [":is([id=\"f-", of, "\"],[name=\"f-", of, "\"])"].concat();
-            }
+            "to" => page.focus_on = of_field(of),
             "way" => {
                 if let Some(fields) = self.way(of) {
                     self.change(page, "way", fields);
@@ -223,9 +235,15 @@ impl Explores for Explorer {
         if heard {
             self.hear(page, name, value);
         }
-        self.plan(page);
+        // A slice changes nothing that is asked.
+        if heard || cases == 0 {
+            self.plan(page);
+        }
         // What a slider moves is to follow it at once.
         let cases = if name == "slide" { SLIDE } else { cases };
+        if cases > 0 {
+            self.settle(page);
+        }
         let mut shown = heard;
         let goal_waited = self.waits(Which::Goal);
         if cases > 0
@@ -247,6 +265,10 @@ impl Explores for Explorer {
         shown
     }
 
+    fn show_changed(&self, page: &Page, out: &mut Elements) {
+        self.changed(page, out);
+    }
+
     fn show_ways(&self, page: &Page, out: &mut Elements) {
         self.ways(page, out);
         self.next(page, out);
@@ -258,6 +280,11 @@ impl Explores for Explorer {
             self.goal(page, out, &along);
         }
     }
+}
+
+/// The control of a field: the first of several.
+fn of_field(field: &str) -> String {
+    [":is([id=\"f-", field, "\"],[name=\"f-", field, "\"])"].concat()
 }
 
 /// So many cases are worked out at once when a slider moves.

@@ -8,6 +8,8 @@ use super::{Explorer, Which, asking, buttons};
 use crate::benefit::Benefit;
 use crate::embed::exploration::{Curve, Found, Solve, Thresholds};
 use crate::input::Json;
+use crate::money;
+use crate::words::{Argument, Message};
 
 /// Beyond so many times the number in the form, a threshold is told but not drawn.
 const FAR: i64 = 5;
@@ -166,7 +168,7 @@ impl Explorer {
             self.curves(Which::Drawn).unwrap_or_default(),
             place.map(|at| (at, there)),
         );
-        self.mover(page, out, along, most, place);
+        self.mover(page, out, along, (benefit, &names), (most, place));
         // What is there.
         out.open("ul.there");
         for (at, name) in names.iter().enumerate() {
@@ -187,8 +189,8 @@ impl Explorer {
         }
         out.close();
         self.undoing(page, out, "if");
-        self.turns(page, out);
-        self.table(page, out, along, benefit);
+        self.turns(page, out, benefit);
+        self.table(page, out, benefit);
     }
 
     /// An amount at the number looked at: from the least to the most where sources conflict.
@@ -211,7 +213,14 @@ impl Explorer {
     }
 
     /// A field and, beside it, a slider.
-    fn mover(&self, page: &Page, out: &mut Elements, along: &Along, most: i64, place: Option<i64>) {
+    fn mover(
+        &self,
+        page: &Page,
+        out: &mut Elements,
+        along: &Along,
+        (benefit, names): (&Benefit, &[String]),
+        (most, place): (i64, Option<i64>),
+    ) {
         let given = place.map(|at| along.answer(at)).unwrap_or_default();
         let text = self.at.as_ref().unwrap_or(&given);
         let wrong = along.read(text).err();
@@ -235,7 +244,13 @@ impl Explorer {
         out.set_number("step", step);
         out.set_word("aria-label", "explore.if.slide");
         if let Some(at) = place {
-            out.set("aria-valuetext", &along.said(page, at));
+            // Whoever hears the slider hears what is there.
+            let mut said = vec![along.said(page, at)];
+            for name in names {
+                let amount = self.amount_there(page, name);
+                said.push([&amount_words(page, benefit, name), " ", &amount].concat());
+            }
+            out.set("aria-valuetext", &said.join(page.words.word("page.and")));
         }
         out.value(&place.unwrap_or_default().min(most).to_string());
         out.close();
@@ -243,81 +258,74 @@ impl Explorer {
     }
 
     /// Where the amounts turn, in words.
-    fn turns(&self, page: &Page, out: &mut Elements) {
-        let curves = self.curves(Which::Whole).unwrap_or_default();
-        let mut told: Vec<&str> = Vec::new();
-        for turn in curves.iter().flat_map(|curve| &curve.turns) {
-            if !told.contains(&turn.text.as_str()) {
-                told.push(&turn.text);
-            }
-        }
+    fn turns(&self, page: &Page, out: &mut Elements, benefit: &Benefit) {
+        let curves = self.curves(Which::Drawn).unwrap_or_default();
+        let count: usize = curves.iter().map(|curve| curve.turns.len()).sum();
         page.fold(out, "x-turns");
-        match told.len() {
+        match count {
             0 => out.words("span.line", "explore.if.no-turns"),
-            count => {
-                out.said(
-                    "span.line",
-                    "explore.if.turns",
-                    &[("count", &count.to_string())],
-                );
+            _ => {
+                let count = [("count", &*count.to_string())];
+                out.said("span.line", "explore.if.turns", &count);
             }
         }
         if page.inside(out, "x-turns") {
-            out.open("ul.plainly");
-            for text in told {
-                out.line("li", text);
+            for curve in curves {
+                out.line("h4", &amount_words(page, benefit, &curve.amount));
+                assumptions(page, out, curve);
+                out.open("ul.plainly");
+                for turn in &curve.turns {
+                    out.line("li", &turn.brief);
+                }
+                out.close();
             }
-            out.close();
         }
         out.close();
         out.close();
     }
 
     /// The picture in numbers.
-    fn table(&self, page: &Page, out: &mut Elements, along: &Along, benefit: &Benefit) {
+    fn table(&self, page: &Page, out: &mut Elements, benefit: &Benefit) {
         page.fold(out, "x-table");
         out.words("span.line", "explore.if.table");
         if page.inside(out, "x-table") {
             let found = self.thresholds(Which::Drawn);
             let question = found.map_or("", |found| &found.question.text);
-            out.open("div.scroll|tabindex=0|role=region");
-            out.set_word("aria-label", "explore.if.table");
-            out.open("table");
-            out.line("caption", question);
-            out.open("thead");
-            out.open("tr");
-            for head in ["from", "to", "amount-from", "amount-to"] {
-                let key = ["explore.if.", head].concat();
-                out.words("th|scope=col", &key);
-            }
-            out.close();
-            out.close();
             for curve in self.curves(Which::Drawn).unwrap_or_default() {
-                out.open("tbody");
+                let of = amount_words(page, benefit, &curve.amount);
+                out.line("h4", &of);
+                assumptions(page, out, curve);
+                out.open("div.scroll|tabindex=0|role=region");
+                out.set("aria-label", &of);
+                out.open("table");
+                out.said("caption", "explore.if.table.of", &[("question", question)]);
+                out.open("thead");
                 out.open("tr");
-                out.open("th.of|scope=rowgroup|colspan=4");
-                out.text(&amount_words(page, benefit, &curve.amount));
-                out.open("");
-                for (figure, value) in curve.assuming.iter() {
-                    out.text(&assumed(page, figure, value));
+                for key in [
+                    "explore.if.from",
+                    "explore.if.to",
+                    "explore.if.amount-from",
+                    "explore.if.amount-to",
+                ] {
+                    out.words("th|scope=col", key);
                 }
                 out.close();
                 out.close();
-                out.close();
+                out.open("tbody");
                 for piece in &curve.pieces {
                     out.open("tr");
                     for end in [&piece.from, &piece.to] {
-                        out.line("td", &along.said(page, along.at(&end.answer)));
+                        out.line("td", &number(page, &end.answer));
                     }
                     for end in [&piece.from, &piece.to] {
-                        out.line("td", &yuan(page, &end.amount));
+                        out.line("td", &number(page, &end.amount));
                     }
                     out.close();
                 }
                 out.close();
+                out.close();
+                out.close();
             }
-            out.close();
-            out.close();
         }
         out.close();
         out.close();
@@ -360,7 +368,7 @@ fn pays(page: &Page, along: &Along, benefit: &Benefit, found: &Solve) -> Option<
         let values = [("low", &*at), ("high", &along.said(page, *high))];
         at = page.say("explore.range", &values);
     }
-    let message = crate::words::Message::default().saying("at", at);
+    let message = Message::default().saying("at", at);
     Some(page.words.say(&message.keyed(&[&key("from")])))
 }
 
@@ -405,6 +413,18 @@ pub(super) fn assumed(page: &Page, figure: &str, value: &str) -> String {
     page.say("explore.assuming", &[("figure", name), ("value", value)])
 }
 
+/// On which of the readings a line stands, where sources conflict.
+fn assumptions(page: &Page, out: &mut Elements, curve: &Curve) {
+    for (figure, value) in curve.assuming.iter() {
+        out.line("p.help", &assumed(page, figure, value));
+    }
+}
+
+fn number(page: &Page, text: &str) -> String {
+    let number = money::parse(text).unwrap_or_default();
+    page.words.show(&Argument::Yuan(number))
+}
+
 /// Beside a field: what is wrong with it.
 pub(super) fn note(out: &mut Elements, id: &'static str, wrong: Option<&str>) {
     match wrong {
@@ -421,8 +441,8 @@ pub(super) fn note(out: &mut Elements, id: &'static str, wrong: Option<&str>) {
     out.close();
 }
 
-/// The answers without one of them.
-fn without(asked: &Json, field: &str) -> Json {
+/// What the engine is asked, without one of the answers.
+pub(super) fn without(asked: &Json, field: &str) -> Json {
     let mut asked = asked.clone();
     let mut parts: Vec<&str> = field.split('.').collect();
     let id = parts.pop().unwrap_or_default();
