@@ -103,7 +103,8 @@ async function form(benefit, lang) {
   const [{ page }] = await Promise.all([
     start(),
     ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
-    ...own.filter((benefit) => benefit !== FIRST).map(chunk),
+    // What several benefits say, such as a choice that two of them have, is in the common chunk.
+    ...own.filter((benefit) => benefit !== FIRST).flatMap((benefit) => ['common', benefit].map(chunk)),
   ]);
   return page;
 }

@@ -5,6 +5,7 @@
 //! - `element`: how the parts write what a person sees.
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
+//! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
@@ -18,6 +19,7 @@ mod event;
 mod explore;
 mod form;
 mod page;
+mod rows;
 mod sources;
 mod split;
 mod table;

@@ -28,10 +28,17 @@ later! {
     chunk "result" "05" pub(super) fn understood(page: &Page, field: &str, unit: &str) -> String {
         page.understood(field, unit)
     }
+    chunk "result" "06" fn fold_finished(page: &mut Page, rows: &Rows) { page.fold_finished(rows) }
+    chunk "result" "07" pub(super) fn row_in_short(page: &Page, group: &str, row: u8) -> String {
+        page.row_in_short(group, row)
+    }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
+    chunk "rest" "07" pub(super) fn schedules(page: &Page, out: &mut Elements, outcome: &Outcome) {
+        page.schedules(out, outcome);
+    }
     chunk "rest" "04" pub(super) fn sources(page: &Page, out: &mut Elements, outcome: &Outcome) { page.sources(out, outcome) }
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         page.steps(out, fold, outcome, amount);
@@ -73,10 +80,12 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
+    /// A row of the form was opened or closed.
+    Row(String, bool),
     /// The person wants another language.
     Speak(String),
-    /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
-    /// to look for, and where the focus comes from.
+    /// The figure book is to open, or what is looked up in it changes: what it is about (see
+    /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
     /// The figure book is to close.
     Shut,
@@ -122,6 +131,10 @@ pub(super) struct Page {
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
     open: Vec<String>,
+    /// The rows of the form that are folded, by name.
+    pub folded: Vec<String>,
+    /// Those of them that were finished when they were folded.
+    pub done: Vec<String>,
     /// The refusals that the host was told of: field and what was given.
     reported: Vec<String>,
 }
@@ -151,6 +164,8 @@ impl Component for Page {
             texts: Named::default(),
             busy: Vec::new(),
             open: Vec::new(),
+            folded: Vec::new(),
+            done: Vec::new(),
             reported: Vec::new(),
         };
         let given = &context.props().given;
@@ -164,6 +179,7 @@ impl Component for Page {
         let anew = given.get("texts").is_some();
         if anew {
             self.open.clear();
+            self.folded.clear();
             self.book = None;
             self.outcome = None;
             self.spoken.clear();
@@ -191,12 +207,16 @@ impl Component for Page {
                 let on = self.text(ON).to_string();
                 self.texts.0 = vec![(ON.into(), on)];
                 self.busy.clear();
+                self.folded.clear();
                 self.tell_typed(context);
             }
             Msg::Add(group) => {
                 let Some(rows) = self.group(&group) else {
                     return false;
                 };
+                if self.outcome.is_some() {
+                    fold_finished(self, rows);
+                }
                 let last = self.rows(rows) + 1;
                 self.set_rows(rows, last);
                 self.focus_on = [
@@ -221,19 +241,22 @@ impl Component for Page {
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
             }
+            Msg::Row(row, open) => return mark(&mut self.folded, &row, !open),
             Msg::Speak(lang) => {
                 self.tell(context, "lang", JsValue::from_str(&lang));
                 return false;
             }
-            Msg::LookUp(fold, find, from) => {
-                if let Some(fold) = fold {
-                    mark(&mut self.open, &fold, true);
+            Msg::LookUp(about, find, from) => {
+                if let Some(fold) = &about {
+                    mark(&mut self.open, fold, true);
+                }
+                if from.is_some() {
+                    self.focus = self.title.cast();
                 }
                 match &mut self.book {
-                    Some(book) => book.find = find,
+                    Some(book) => (book.find, book.about) = (find, about),
                     None => {
-                        self.book = Some(Book { find, from });
-                        self.focus = self.title.cast();
+                        self.book = Some(Book { find, about, from });
                         self.tell(context, "book", JsValue::NULL);
                     }
                 }
@@ -347,6 +370,10 @@ impl Page {
         self.open.iter().any(|open| open == fold)
     }
 
+    pub fn is_folded(&self, row: &str) -> bool {
+        self.folded.iter().any(|folded| folded == row)
+    }
+
     /// What is wrong with a field, once it is time to say so.
     pub fn refusal(&self, field: &str) -> Option<&Refusal> {
         let found = self.refusals.iter().find(|refusal| refusal.field == field);
@@ -388,6 +415,8 @@ impl Page {
         let count = self.rows(rows);
         for at in row..=count {
             let (here, below) = (row_name(rows.id, at), row_name(rows.id, at + 1));
+            let folded = self.is_folded(&below);
+            mark(&mut self.folded, &here, folded);
             let (here, below) = (here + ".", below + ".");
             self.texts.0.retain(|(field, _)| !field.starts_with(&here));
             for (field, _) in &mut self.texts.0 {
@@ -511,6 +540,7 @@ impl Page {
                 }
             }
         };
+        self.open_wanting();
         self.explore(0, "", "");
     }
 

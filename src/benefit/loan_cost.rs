@@ -8,16 +8,19 @@ mod offer;
 mod side_by_side;
 
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    WhatIf, no_schedule,
+    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
+    Schedule, Table, Term, WhatIf, Within,
 };
-use crate::money::{to_cent, to_rate};
+use crate::money::to_rate;
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
-use offer::{annualised_rate, fees, interest, offer, rates, total_cost, yearly_rate};
+use offer::{
+    annualised_rate, fees, first_payment, flat_interest, highest_fees, interest, rates, schedule,
+    total_cost, yearly_rate,
+};
 use rust_decimal::Decimal;
-use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
+use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate, payment_tables};
 
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
@@ -68,6 +71,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
+        after: None,
     },
     what_if: WhatIf {
         question: "amount",
@@ -77,9 +81,13 @@ static WHOLE: Benefit = Benefit {
     gain: None,
     given: &[],
     in_force: |_| Ok(()),
+    steady: &[],
     cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: Some(Schedule {
+        row: Some(OFFERS),
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -217,6 +225,7 @@ const fn of_offer(
         row: Some(OFFERS),
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
@@ -241,20 +250,25 @@ static AMOUNTS: &[Amount] = &[
     of_all("highest_cost", Unit::Yuan, |case| {
         Ok(compared(case).map(|(_, dearest)| dearest.cost))
     }),
-    of_offer("total_cost", Unit::Yuan, total_cost),
-    of_offer("interest", Unit::Yuan, interest),
-    of_offer("fees", Unit::Yuan, fees),
+    of_offer("total_cost", Unit::Yuan, total_cost).within(Within::up_to(&[
+        Term::once(flat_interest),
+        Term::once(highest_fees),
+    ])),
+    of_offer("interest", Unit::Yuan, interest).within(Within::up_to(&[Term::once(flat_interest)])),
+    of_offer("fees", Unit::Yuan, fees).within(Within::up_to(&[Term::once(highest_fees)])),
     of_offer("annualised_rate", Unit::PercentAYear, annualised_rate),
     of_offer("annualised_rate_simple", Unit::PercentAYear, |case| {
+        annualised_rate(case)?;
         Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
     }),
     of_offer("yearly_rate", Unit::PercentAYear, |case| {
         let rate = yearly_rate(case)?;
         Ok((case.choice("rate_given")? != "year").then_some(rate))
     }),
-    of_offer("first_payment", Unit::Yuan, |case| {
-        Ok(offer(case)?.map(|offer| to_cent(offer.first_payment())))
-    }),
+    of_offer("first_payment", Unit::Yuan, first_payment).within(Within::up_to(&[
+        Term::once(|case| case.number("amount").map(Some)),
+        Term::once(flat_interest),
+    ])),
 ];
 
 static STEPS: &[&str] = &[
@@ -270,6 +284,9 @@ static STEPS: &[&str] = &[
     "renewal",
     "total-cost",
     "annualised-rate",
+    "difference",
+    "first-payment",
+    "compared",
 ];
 
 static TABLES: &[Table] = &[Table {
@@ -299,6 +316,10 @@ static NOTICES: &[Notice] = &[
     Notice {
         id: "break-even",
         applies: break_even,
+    },
+    Notice {
+        id: "payment-tables",
+        applies: payment_tables,
     },
     Notice {
         id: "bank-offer",

@@ -38,9 +38,10 @@ static WHOLE: Benefit = Benefit {
     gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
     given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 
@@ -103,7 +104,7 @@ static CONDITIONS: &[Condition] = &[
 ];
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     amount("first_year", Unit::Yuan, |case| {
         Ok(Some(to_cent(pays(case, FIRST_YEAR)?)))
     }),
@@ -118,7 +119,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case, u32::MAX)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(SCHEME.counted_principal(case, Decimal::ZERO))
     }),

@@ -47,9 +47,10 @@ static WHOLE: Benefit = Benefit {
         case.figure(Place::China, scheme.rate)?;
         scheme.longest(case).map(drop)
     },
+    steady: &[],
     cuts: |case, question| scheme(case)?.cuts(case, question),
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 
@@ -168,7 +169,7 @@ fn field(case: &Case) -> Result<Option<Finding>, Missing> {
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     subsidised::TOTAL,
     subsidised::own_interest(
         |case| {
@@ -180,7 +181,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(scheme(case)?.counted_principal(case, used(case)?))
     }),

@@ -5,9 +5,9 @@
 
 use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Gain, Headline, Holds,
-    Kind, Lack, Missing, OnLoan, Payer,
+    Kind, Lack, Missing, OnLoan, Payer, Term, Within,
 };
-use super::{Notice, Outline, Question};
+use super::{Notice, Outline, Question, Schedule};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, TWELVE, to_cent, to_rate};
@@ -47,6 +47,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["subsidy", "total_interest", "borrower_interest"],
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
+        after: None,
     },
     what_if: super::subsidised::what_if("amount"),
     gain: Some(Gain {
@@ -71,9 +72,13 @@ static WHOLE: Benefit = Benefit {
         "previous_loans",
     ],
     in_force,
+    steady: &[],
     cuts,
     conflicts,
-    schedule,
+    schedule: Some(Schedule {
+        row: None,
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -254,24 +259,32 @@ const fn amount(
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
 static AMOUNTS: &[Amount] = &[
     amount("total_interest", Unit::Yuan, |case| {
         some(total_interest(case))
-    }),
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    })
+    .within(Within::sum_of(TOTAL)),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(Within::up_to(TOTAL)),
     Amount {
         unrounded: Some(|case| some(unrounded_own_interest(case))),
         ..amount("borrower_interest", Unit::Yuan, |case| {
             some(borrower_interest(case))
         })
-    },
+    }
+    .within(Within::up_to(TOTAL)),
     amount("first_payment", Unit::Yuan, |case| {
         some(first_payment(case))
-    }),
-    amount("last_payment", Unit::Yuan, |case| some(last_payment(case))),
+    })
+    .within(Within::sum_of(&[Term::once(|case| {
+        some(first_payment(case))
+    })])),
+    amount("last_payment", Unit::Yuan, |case| some(last_payment(case))).within(Within::sum_of(&[
+        Term::once(|case| some(last_payment(case))),
+    ])),
     amount("ceiling", Unit::Yuan, |case| some(ceiling(case))),
     amount("subsidised_principal", Unit::Yuan, |case| {
         some(subsidised_principal(case))
@@ -283,13 +296,20 @@ static AMOUNTS: &[Amount] = &[
     amount("subsidy_rate", Unit::PercentAYear, |case| {
         some(subsidy_rate(case))
     }),
-    amount("annualised_rate", Unit::PercentAYear, annualised_rate),
+    amount("annualised_rate", Unit::PercentAYear, annualised_rate).within(Within::up_to(&[
+        Term::once(|case| dearest(case, |rates| rates.compound)),
+    ])),
     amount(
         "annualised_rate_simple",
         Unit::PercentAYear,
         annualised_rate_simple,
-    ),
+    )
+    .within(Within::up_to(&[Term::once(|case| {
+        dearest(case, |rates| rates.simple)
+    })])),
 ];
+
+const TOTAL: &[Term] = &[Term::once(|case| some(total_interest(case)))];
 
 static STEPS: &[&str] = &[
     "ceiling",
@@ -310,6 +330,7 @@ static STEPS: &[&str] = &[
     "interest-flat",
     "borrower-interest",
     "annualised-rate",
+    "payments",
 ];
 
 static NOTICES: &[Notice] = &[
@@ -735,11 +756,25 @@ fn unrounded_own_interest(case: &Case) -> Result<Decimal, Missing> {
 }
 
 fn first_payment(case: &Case) -> Result<Decimal, Missing> {
-    Ok(to_cent(loan(case)?.first_payment()))
+    Ok(payments(case)?.0)
 }
 
 fn last_payment(case: &Case) -> Result<Decimal, Missing> {
-    Ok(to_cent(loan(case)?.last_payment()))
+    Ok(payments(case)?.1)
+}
+
+/// The first and the last payment, in yuan.
+fn payments(case: &Case) -> Result<(Decimal, Decimal), Missing> {
+    let loan = loan(case)?;
+    let (first, last) = (to_cent(loan.first_payment()), to_cent(loan.last_payment()));
+    let inputs = [
+        ("principal", yuan(loan.principal)),
+        ("rate", percent(loan.rate)),
+        ("months", Argument::Number(loan.months.into())),
+        ("last", yuan(last)),
+    ];
+    case.step("payments", yuan(first), &[], &inputs);
+    Ok((first, last))
 }
 
 /// The annualised rates; none for a fee that [`conflicts`] refuses.
@@ -756,6 +791,22 @@ fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
 /// A fee of more than half the loan is taken for a slip.
 fn highest_fee(amount: Decimal) -> Decimal {
     (amount / Decimal::TWO).trunc_with_scale(2)
+}
+
+/// The rate with the highest fee that an offer may have, half of any principal: no fee is dearer, and
+/// the longer the term the less it weighs.
+fn dearest(case: &Case, rate: fn(&AnnualRates) -> Decimal) -> Result<Option<Decimal>, Missing> {
+    let loan = Loan {
+        principal: HUNDRED,
+        rate: case.number("rate")?,
+        months: months(case)?,
+        repayment: repayment(case)?,
+    };
+    let fees = Fees {
+        at_start: highest_fee(HUNDRED),
+        ..Fees::default()
+    };
+    Ok(annual_rates(&loan, fees).map(|rates| rate(&rates)))
 }
 
 fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
@@ -781,6 +832,7 @@ fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
 }
 
 fn annualised_rate_simple(case: &Case) -> Result<Option<Decimal>, Missing> {
+    annualised_rate(case)?;
     Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
 }
 
@@ -1096,7 +1148,7 @@ fn below_hiring_ratio(case: &Case) -> Result<Option<Message>, Missing> {
 
 /// The total of the rounded rows, where it differs from the closed form.
 fn two_totals(case: &Case) -> Result<Option<Message>, Missing> {
-    let closed = to_cent(loan(case)?.interest());
+    let closed = total_interest(case)?;
     let rows: Decimal = schedule(case)?.iter().map(|row| row.interest).sum();
     let words = Message::default()
         .with("closed", yuan(closed))

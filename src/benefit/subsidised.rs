@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    WhatIf, WorkOut,
+    Schedule, Term, WhatIf, Within, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -57,19 +57,30 @@ pub(super) const fn amount(
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
 /// All the interest on one loan.
 pub(super) const TOTAL: Amount = amount("total_interest", Unit::Yuan, |case| {
     some(total_interest(case))
-});
+})
+.within(Within::sum_of(&[INTEREST]));
+
+const INTEREST: Term = Term::once(|case| some(total_interest(case)));
+
+/// Never more than all the interest.
+pub(super) const WITHIN_INTEREST: Within = Within::up_to(&[INTEREST]);
+
+/// Never more than the rate that the bank asks.
+pub(super) const WITHIN_RATE: Within =
+    Within::up_to(&[Term::once(|case| some(case.number("rate")))]);
 
 /// What is left of the interest: the difference of two rounded amounts, so with its unrounded self.
 pub(super) const fn own_interest(work_out: WorkOut, unrounded: WorkOut) -> Amount {
     Amount {
         unrounded: Some(unrounded),
-        ..amount("borrower_interest", Unit::Yuan, work_out)
+        ..amount("borrower_interest", Unit::Yuan, work_out).within(WITHIN_INTEREST)
     }
 }
 
@@ -95,6 +106,7 @@ pub(super) const ANSWER: Headline = Headline {
     needs: &["subsidy", "total_interest", "borrower_interest"],
     parts: &["subsidy", "borrower_interest"],
     whole: Some("total_interest"),
+    after: None,
 };
 
 /// What is drawn: who pays the interest on a larger or smaller loan.
@@ -106,8 +118,13 @@ pub(super) const fn what_if(question: &'static str) -> WhatIf {
     }
 }
 
-/// The payments of one loan.
-pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
+/// The payments of the loan.
+pub(super) const SCHEDULE: Schedule = Schedule {
+    row: None,
+    work_out: schedule,
+};
+
+fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
     Ok(loan::schedule(&loan_of(case, case.number("amount")?)?))
 }
 

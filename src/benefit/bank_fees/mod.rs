@@ -9,7 +9,10 @@ mod accounts;
 mod cash;
 mod transfers;
 
-use super::{Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline};
+use super::{
+    Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline, Term,
+    Within,
+};
 use super::{Question, Rows, Table, WhatIf};
 use crate::policy::{Band, Place, Unit};
 use crate::words::{Argument, Message};
@@ -80,6 +83,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["before", "saving", "after", "voluntary"],
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
+        after: Some("after"),
     },
     what_if: WhatIf {
         question: "transfer_amount",
@@ -92,9 +96,10 @@ static WHOLE: Benefit = Benefit {
     }),
     given: &[],
     in_force: |case| case.figure(Place::China, accounts::COUNT).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: super::no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 
@@ -255,6 +260,7 @@ const fn yearly(id: &'static str, work_out: fn(&Case) -> Found) -> Amount {
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
@@ -265,21 +271,31 @@ const fn of_row(group: &'static str, id: &'static str, work_out: fn(&Case) -> Fo
         row: Some(group),
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
+
+/// All that is charged in a year, row by row; nothing that is spared is ever more.
+const BEFORE: &[Term] = &[
+    Term::of_rows("accounts", |row| accounts::account_fee(row).map(Some)),
+    Term::of_rows("accounts", accounts::messages_of),
+    Term::once(|case| accounts::cards(case, Sum::Before).map(Some)),
+    Term::of_rows("transfers", |row| transfers::year(row).map(Some)),
+    Term::of_rows("cash", cash::year),
+];
 
 /// An amount in yuan, or none in this case.
 type Found = Result<Option<Decimal>, Missing>;
 
 static AMOUNTS: &[Amount] = &[
-    yearly("saving", |case| saving(case).map(Some)),
-    yearly("before", |case| total(case, Sum::Before).map(Some)),
-    yearly("right", |case| total(case, Sum::Right).map(Some)),
-    yearly("ceiling", |case| total(case, Sum::Ceiling).map(Some)),
-    yearly("after", |case| after(case).map(Some)),
-    yearly("voluntary", |case| total(case, Sum::Voluntary).map(Some)),
-    yearly("least", |case| least(case).map(Some)),
-    yearly("unasked", accounts::unasked),
+    yearly("saving", |case| saving(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("before", |case| total(case, Sum::Before).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("right", |case| total(case, Sum::Right).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("ceiling", |case| total(case, Sum::Ceiling).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("after", |case| after(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("voluntary", |case| total(case, Sum::Voluntary).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("least", |case| least(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("unasked", accounts::unasked).within(Within::up_to(BEFORE)),
     of_row("accounts", "account_fee", |case| {
         accounts::account_fee(case).map(Some)
     }),
@@ -506,26 +522,27 @@ fn least(case: &Case) -> Result<Decimal, Missing> {
 }
 
 fn line(name: &'static str, cells: &[Decimal]) -> Line {
-    Line {
-        name: Argument::Word(name),
-        cells: cells.iter().map(|cell| Some(yuan(*cell))).collect(),
-    }
+    Line::new(name, cells.iter().map(|cell| Some(yuan(*cell))).collect())
 }
 
 /// The accounts, and the other kinds for which there is anything to pay.
 fn by_kind(case: &Case) -> Result<Vec<Line>, Missing> {
     let mut lines = Vec::new();
     for (id, work_out) in KINDS {
-        let before = work_out(case, Sum::Before)?;
-        let right = work_out(case, Sum::Right)?;
-        let ceiling = work_out(case, Sum::Ceiling)?;
-        let voluntary = work_out(case, Sum::Voluntary)?;
-        if id == "accounts" || !before.is_zero() {
-            let after = before - right - ceiling;
-            lines.push(line(id, &[before, right, ceiling, after, voluntary]));
-        }
+        lines.extend(case.lines(&|case| kind_line(case, id, work_out))?);
     }
     Ok(lines)
+}
+
+fn kind_line(case: &Case, id: &'static str, work_out: Work) -> Result<Vec<Line>, Missing> {
+    let before = work_out(case, Sum::Before)?;
+    let right = work_out(case, Sum::Right)?;
+    let ceiling = work_out(case, Sum::Ceiling)?;
+    let voluntary = work_out(case, Sum::Voluntary)?;
+    let after = before - right - ceiling;
+    let shown = id == "accounts" || !before.is_zero();
+    let line = shown.then(|| line(id, &[before, right, ceiling, after, voluntary]));
+    Ok(line.into_iter().collect())
 }
 
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {
