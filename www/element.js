@@ -89,8 +89,8 @@ const pack = (id) => once(`pack ${id}`, async () => {
   page.add_pack(pack);
 });
 
-const words = (lang, folder = '') => once(`words ${folder}${lang}`, async () => {
-  const [words, { page }] = await Promise.all([json(`locales/${folder}${lang}.json`), start()]);
+const words = (lang, folder = '', of = '') => once(`words ${folder}${lang}${of}`, async () => {
+  const [words, { page }] = await Promise.all([json(`locales/${folder}${lang}${of}.json`), start()]);
   page.add_locale(lang, words);
 });
 
@@ -116,6 +116,7 @@ const told = (lang, packs) => packs.flatMap((id) =>
 /** All that a result needs. */
 const result = (benefit, lang) => Promise.all([
   ...['common', 'result', ...known(benefit)].map(chunk),
+  ...['', ...known(benefit).map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder, '.result')),
   ...told(lang, [...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])]),
 ]);
 
