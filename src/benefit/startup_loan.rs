@@ -68,6 +68,7 @@ static WHOLE: Benefit = Benefit {
         "area",
         "category",
         "age",
+        "staff",
         "credit_good",
         "previous_loans",
     ],

@@ -79,7 +79,7 @@ test("not eligible: how many are still to be hired, and what nobody can change",
   await says(page, ".headline .verdict", /^符合条件/);
   assert.equal(await field(page, "new_hires").inputValue(), "9");
   await answer(page, { credit_good: "no" });
-  await says(page, ".ways", /您自己改不了/);
+  await says(page, ".ways", /您自己改不了：[^。]*信用/);
   assert.equal(await within(page, '[data-do="explore undo"]').count(), 1, "what was changed can still be taken back");
   await assertClean(page);
 });
@@ -151,7 +151,7 @@ test("what if: the slider and the field move the mark, and the number goes into 
   await within(page, ".what-if summary").first().press("Enter");
   await says(page, ".what-if .plainly", /1,000,000 元/);
   await within(page, ".what-if summary").last().press("Enter");
-  await says(page, ".what-if table", /1,000,000 元/);
+  await says(page, ".what-if table", /1,000,000/);
   await axe(page, "a number looked at");
 
   await within(page, ".what-if .take").focus();
@@ -232,6 +232,20 @@ test("the cover: what must be filled first, what I pay against the bill, and whe
   await within(page, "#x-at").fill("20000");
   await says(page, ".there", /18,750 元[^]*20,000 元/);
   await axe(page, "the curve");
+  await assertClean(page);
+});
+
+test("why the amount changed, in one line, until the next answer", async () => {
+  const page = await openBenefit("service-loan-subsidy", "2025-06-10");
+  await answer(page, SERVICE);
+  await says(page, ".there", /5,000 元/);
+  await pause(page);
+  await field(page, "amount").fill("400000");
+  // Two points of 100,000 less.
+  await says(page, ".changed", /少 2,000 元.*500,000 元 → 400,000 元/);
+  await field(page, "rate").fill("3.5");
+  await until(async () => !/500,000/.test((await within(page, ".changed").allTextContents()).join()), () => "the old line stays");
+  await says(page, ".changed", /多 2,000 元/);
   await assertClean(page);
 });
 

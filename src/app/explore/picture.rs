@@ -31,8 +31,9 @@ pub(super) struct Picture<'p> {
 }
 
 impl Picture<'_> {
-    /// The lines; and the number looked at, with what was found there.
-    pub fn show(
+    /// The lines; and the number looked at, with what was found there. It takes two ends, for what
+    /// belongs under it.
+    pub fn start(
         &self,
         out: &mut Elements,
         benefit: &Benefit,
@@ -96,8 +97,6 @@ impl Picture<'_> {
         out.open("div.ends|aria-hidden=true");
         out.line("span", "0");
         out.line("span", &self.along.said(self.page, self.most));
-        out.close();
-        out.close();
         out.close();
     }
 

@@ -162,13 +162,16 @@ impl Explorer {
             top,
         };
         let there = self.curves(Which::At).unwrap_or_default();
-        picture.show(
+        picture.start(
             out,
             benefit,
             self.curves(Which::Drawn).unwrap_or_default(),
             place.map(|at| (at, there)),
         );
-        self.mover(page, out, along, (benefit, &names), (most, place));
+        self.slider(page, out, along, (benefit, &names), (most, place));
+        out.close();
+        out.close();
+        self.number(page, out, along, place);
         // What is there.
         out.open("ul.there");
         for (at, name) in names.iter().enumerate() {
@@ -212,8 +215,8 @@ impl Explorer {
         }
     }
 
-    /// A field and, beside it, a slider.
-    fn mover(
+    /// Under the picture: beside the field, never instead of it.
+    fn slider(
         &self,
         page: &Page,
         out: &mut Elements,
@@ -221,6 +224,25 @@ impl Explorer {
         (benefit, names): (&Benefit, &[String]),
         (most, place): (i64, Option<i64>),
     ) {
+        let (step, _) = round_up(most, 100);
+        out.open("input.slider|type=range|min=0|data-do=explore slide");
+        out.set_number("max", most);
+        out.set_number("step", step);
+        out.set_word("aria-label", "explore.if.slide");
+        if let Some(at) = place {
+            // Whoever hears the slider hears what is there.
+            let mut said = vec![along.said(page, at)];
+            for name in names {
+                let amount = self.amount_there(page, name);
+                said.push([&amount_words(page, benefit, name), " ", &amount].concat());
+            }
+            out.set("aria-valuetext", &said.join(page.words.word("page.and")));
+        }
+        out.value(&place.unwrap_or_default().min(most).to_string());
+        out.close();
+    }
+
+    fn number(&self, page: &Page, out: &mut Elements, along: &Along, place: Option<i64>) {
         let given = place.map(|at| along.answer(at)).unwrap_or_default();
         let text = self.at.as_ref().unwrap_or(&given);
         let wrong = along.read(text).err();
@@ -238,22 +260,6 @@ impl Explorer {
         out.close();
         let allowed = wrong.map(|allowed| page.allowed(along.question.kind, &allowed));
         note(out, "x-at-note", allowed.as_deref());
-        let (step, _) = round_up(most, 100);
-        out.open("input.slider|type=range|min=0|data-do=explore slide");
-        out.set_number("max", most);
-        out.set_number("step", step);
-        out.set_word("aria-label", "explore.if.slide");
-        if let Some(at) = place {
-            // Whoever hears the slider hears what is there.
-            let mut said = vec![along.said(page, at)];
-            for name in names {
-                let amount = self.amount_there(page, name);
-                said.push([&amount_words(page, benefit, name), " ", &amount].concat());
-            }
-            out.set("aria-valuetext", &said.join(page.words.word("page.and")));
-        }
-        out.value(&place.unwrap_or_default().min(most).to_string());
-        out.close();
         out.close();
     }
 
@@ -298,28 +304,18 @@ impl Explorer {
                 out.open("div.scroll|tabindex=0|role=region");
                 out.set("aria-label", &of);
                 out.open("table");
-                out.said("caption", "explore.if.table.of", &[("question", question)]);
+                out.words("caption", "page.chart.unit");
                 out.open("thead");
                 out.open("tr");
-                for key in [
-                    "explore.if.from",
-                    "explore.if.to",
-                    "explore.if.amount-from",
-                    "explore.if.amount-to",
-                ] {
-                    out.words("th|scope=col", key);
-                }
+                out.line("th|scope=col", question);
+                out.line("th|scope=col", &of);
                 out.close();
                 out.close();
                 out.open("tbody");
-                for piece in &curve.pieces {
+                for (answer, amount) in points(curve) {
                     out.open("tr");
-                    for end in [&piece.from, &piece.to] {
-                        out.line("td", &number(page, &end.answer));
-                    }
-                    for end in [&piece.from, &piece.to] {
-                        out.line("td", &number(page, &end.amount));
-                    }
+                    out.line("th|scope=row", &number(page, answer));
+                    out.line("td", &number(page, amount));
                     out.close();
                 }
                 out.close();
@@ -366,7 +362,7 @@ fn pays(page: &Page, along: &Along, benefit: &Benefit, found: &Solve) -> Option<
     let mut at = along.said(page, *low);
     if low != high {
         let values = [("low", &*at), ("high", &along.said(page, *high))];
-        at = page.say("explore.range", &values);
+        at = page.say("explore.range.sources", &values);
     }
     let message = Message::default().saying("at", at);
     Some(page.words.say(&message.keyed(&[&key("from")])))
@@ -409,8 +405,25 @@ pub(super) fn take(page: &Page, out: &mut Elements, along: &Along, at: i64, part
 pub(super) fn assumed(page: &Page, figure: &str, value: &str) -> String {
     let mut figures = page.outcome.iter().flat_map(|outcome| &outcome.figures);
     let found = figures.find(|known| known.id == figure);
+    let mut given = found.iter().flat_map(|figure| &figure.values);
+    let reason = given.find(|given| given.value == value);
+    let reason = reason.and_then(|given| given.reason.as_deref());
     let name = found.map_or(figure, |figure| &figure.text);
-    page.say("explore.assuming", &[("figure", name), ("value", value)])
+    let values = [("figure", name), ("reason", reason.unwrap_or(value))];
+    page.say("explore.assuming", &values)
+}
+
+/// The ends of a line's pieces: two at a jump.
+fn points(curve: &Curve) -> Vec<(&str, &str)> {
+    let mut points = Vec::new();
+    for piece in &curve.pieces {
+        let ends = [&piece.from].into_iter();
+        for point in ends.chain(&piece.within).chain([&piece.to]) {
+            points.push((point.answer.as_str(), point.amount.as_str()));
+        }
+    }
+    points.dedup();
+    points
 }
 
 /// On which of the readings a line stands, where sources conflict.
