@@ -16,8 +16,9 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
     await page.waitForLoadState("networkidle");
     const asked = (start) => page.requests.filter((path) => path.startsWith(start)).toSorted();
     assert.deepEqual(asked("/policies/"), packs.map((pack) => `/policies/${pack}.json`).toSorted(), id);
-    assert.deepEqual(asked("/locales/"), [`/locales/${id}/zh-Hans.json`, "/locales/zh-Hans.json"].toSorted());
-    const chunks = ["bg", "common", "rest", "result", id].map((name) => `/page_${name}.wasm`);
+    const words = ["", `${id}/`].flatMap((folder) => [`/locales/${folder}zh-Hans.json`, `/locales/${folder}zh-Hans.result.json`]);
+    assert.deepEqual(asked("/locales/"), [...words, "/locales/explore/zh-Hans.json"].toSorted());
+    const chunks = ["bg", "common", "explore", "rest", "result", id].map((name) => `/page_${name}.wasm`);
     assert.deepEqual(asked("/page_"), chunks.toSorted());
     assert.deepEqual(await told(page, "error"), []);
 

@@ -31,6 +31,7 @@ mod sizes;
 mod test;
 mod toolchain;
 mod wasm;
+mod words;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
