@@ -23,6 +23,8 @@ const BENEFITS = {
 };
 // The benefit whose form comes with the page itself; the others bring theirs in their chunk.
 const FIRST = 'startup-loan';
+// All benefits at once: not one of them, but with words and a chunk of its own.
+const START = 'start';
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.
@@ -95,7 +97,8 @@ const words = (lang, folder = '', of = '') => once(`words ${folder}${lang}${of}`
 });
 
 // A benefit that does not exist needs nothing of its own.
-const known = (benefit) => (Object.hasOwn(BENEFITS, benefit) ? [benefit] : []);
+const known = (benefit) => (Object.hasOwn(BENEFITS, benefit) || benefit === START ? [benefit] : []);
+const among = (benefit) => (benefit === START ? Object.keys(BENEFITS) : known(benefit));
 
 /** All that a form needs. */
 async function form(benefit, lang) {
@@ -104,7 +107,7 @@ async function form(benefit, lang) {
     start(),
     ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
     // What several benefits say, such as a choice that two of them have, is in the common chunk.
-    ...own.filter((benefit) => benefit !== FIRST).flatMap((benefit) => ['common', benefit].map(chunk)),
+    ...own.filter((benefit) => benefit !== FIRST).flatMap((benefit) => [...(benefit === START ? [] : ['common']), benefit].map(chunk)),
   ]);
   return page;
 }
@@ -115,9 +118,9 @@ const told = (lang, packs) => packs.flatMap((id) =>
 
 /** All that a result needs. */
 const result = (benefit, lang) => Promise.all([
-  ...['common', 'result', ...known(benefit)].map(chunk),
-  ...['', ...known(benefit).map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder, '.result')),
-  ...told(lang, [...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])]),
+  ...['common', 'result', ...among(benefit)].map(chunk),
+  ...['', ...among(benefit).map((benefit) => `${benefit}/`)].flatMap((folder) => [words(lang, folder), words(lang, folder, '.result')]),
+  ...told(lang, [...PACKS, ...among(benefit).flatMap((benefit) => BENEFITS[benefit])]),
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
@@ -180,6 +183,7 @@ class Calculator extends HTMLElement {
   #booked = false; // whether the figure book was opened
   #chosen; // the language that the person chose
   #shown; // the language of what is mounted
+  #start; // what is between the start page and the calculators opened from it
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
@@ -233,6 +237,7 @@ class Calculator extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#root || !this.isConnected) return;
     if (name === 'lang') this.#chosen = null;
+    if (name === 'benefit' && this.#start) this.#start.opened = null;
     if (name === 'pack') this.#fetch();
     // A new day is for what was typed as well.
     if (name === 'on') for (const texts of Object.values(this.#texts)) delete texts.on;
@@ -265,7 +270,8 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    return { benefit: this.getAttribute('benefit') ?? 'startup-loan', lang, on, today: today(), wrong, packs, pack: address, reason };
+    const { opened, back, focus } = this.#start ?? {};
+    return { benefit: opened ?? this.getAttribute('benefit') ?? FIRST, back, focus, lang, on, today: today(), wrong, packs, pack: address, reason };
   }
 
   async #show() {
@@ -273,11 +279,12 @@ class Calculator extends HTMLElement {
     const { benefit, lang } = this.#given();
     try {
       const more = [this.#booked && book(lang), this.ready && rest(lang)];
+      if (benefit === START) more.push(this.#begin());
       const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')), ...more]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.dressed = null;
+      this.dressed = this.suited = null;
       if (this.#host) {
         // Only another language is missing: the page goes on in its own.
         this.#chosen = this.#shown;
@@ -286,6 +293,12 @@ class Calculator extends HTMLElement {
       }
       this.stopped(String(error));
     }
+  }
+
+  /** What the start page needs beside its words and its chunk. */
+  async #begin() {
+    const [{ Start }] = await Promise.all([import(near('start.js')), (this.suited ??= dress(this.#root, 'start.css'))]);
+    this.#start ??= new Start();
   }
 
   #mount(page, given) {
@@ -303,6 +316,7 @@ class Calculator extends HTMLElement {
       given.texts = this.#texts[next];
     }
     this.#asks = next;
+    const starts = next === START;
     if (host?.owner !== this) {
       host = shared.spare.pop();
       if (!host) {
@@ -318,6 +332,9 @@ class Calculator extends HTMLElement {
     } else {
       host.handle.update(given);
     }
+    // What comes after the first result is another thing there.
+    if (host.starts !== starts) host.complete = false;
+    host.starts = starts;
     if (host.node.getRootNode() !== this.#root) {
       this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
       this.#root.append(host.node);
@@ -357,6 +374,8 @@ class Calculator extends HTMLElement {
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
     } else if (what === 'explored') {
       host.pace?.told(detail);
+    } else if (this.#start?.hears(what)) {
+      if (this.#start.heard(what, detail, this.#texts)) this.#show();
     } else if (what === 'lang') {
       this.#chosen = detail;
       this.#show();

@@ -63,7 +63,7 @@ async function inSlices(work, signal) {
 export async function load(source = new URL("./", import.meta.url)) {
   const at = (path) => new URL(path, source);
   const words = (folder, of = "") => Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}${of}.json`))));
-  const [code, ...common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words(""), words("", ".result"), words("explore/")]);
+  const [code, ...common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words(""), words("", ".result"), words("explore/"), words("start/")]);
   await init({ module_or_path: code });
   const core = new EngineCore();
   const learn = (files) => files.forEach((file, i) => core.add_locale(languages[i], file));

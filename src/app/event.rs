@@ -86,7 +86,9 @@ impl Hears {
         // Buttons and lists have a value as well.
         let value = || node.unchecked_ref::<HtmlInputElement>().value();
         Some(match (self.kind, verb) {
-            (Kind::Input, "type") | (Kind::Change, "pick") => Msg::Typed(name, value()),
+            (Kind::Input, "type") | (Kind::Change, "pick") | (Kind::Click, "choose") => {
+                Msg::Typed(name, value())
+            }
             (Kind::Change, "type") => Msg::Left(name),
             (Kind::Input, "find") => Msg::LookUp(None, value(), None),
             (Kind::Toggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
@@ -112,7 +114,7 @@ impl Hears {
                 }
                 return None;
             }
-            (Kind::Click, "speak") => Msg::Speak(name),
+            (Kind::Click, "tell") => Msg::Tell(name),
             (Kind::Click, "look-up") => {
                 let about = (!name.is_empty()).then_some(name);
                 Msg::LookUp(about, String::new(), Some(node))

@@ -21,11 +21,23 @@ impl Page {
                 summary = self.say("page.book.help", &[("on", &self.on)]);
                 (self.words.word("page.book"), &*summary)
             }
+            (None, _) if self.start => (
+                self.words.word("start.title"),
+                self.words.word("start.lead"),
+            ),
             (None, Some(entry)) => (&*entry.text, &*entry.summary),
             (None, None) => ("", ""),
         };
         out.open("header.heading");
         out.open("div.title");
+        out.open("");
+        if self.back {
+            out.words(
+                "button.quiet back|type=button|data-do=tell back ",
+                "start.back",
+            );
+        }
+        out.close();
         out.open("h2|tabindex=-1");
         out.find_at(&self.title);
         out.text(name);
@@ -39,7 +51,7 @@ impl Page {
             out.set("lang", lang);
             let spoken = self.words.lang == *lang;
             out.set("aria-pressed", if spoken { "true" } else { "false" });
-            out.join("data-do", "speak ", lang);
+            out.join("data-do", "tell lang ", lang);
             out.text(name);
             out.close();
         }
@@ -190,7 +202,7 @@ impl Page {
         out.close();
     }
 
-    fn date(&self, out: &mut Elements) {
+    pub(super) fn date(&self, out: &mut Elements) {
         out.open("div.field date");
         out.words("label|for=f-on", "page.date");
         out.words("p.help|id=f-on-help", "page.date.help");

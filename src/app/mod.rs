@@ -5,6 +5,7 @@
 //! - `element`: how the parts write what a person sees.
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
+//! - `start`: the start page, which is about all benefits.
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
@@ -22,6 +23,7 @@ mod page;
 mod rows;
 mod sources;
 mod split;
+mod start;
 mod table;
 mod typed;
 mod working;

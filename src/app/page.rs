@@ -33,6 +33,7 @@ later! {
         page.row_in_short(group, row)
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
+    chunk "start" "01" fn start(page: &Page, out: &mut Elements) { page.start(out) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
@@ -82,8 +83,9 @@ pub(super) enum Msg {
     Fold(String, bool),
     /// A row of the form was opened or closed.
     Row(String, bool),
-    /// The person wants another language.
-    Speak(String),
+    /// The element is to hear of it: the `lang` that the person wants, the benefit to `open`, or that it
+    /// is to go `back`.
+    Tell(String),
     /// The figure book is to open, or what is looked up in it changes: what it is about (see
     /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
@@ -101,6 +103,10 @@ pub(super) enum Msg {
 pub(super) struct Page {
     pub words: Locale,
     pub benefit: Option<&'static Outline>,
+    /// Whether it is the start page, which is about all of them.
+    pub start: bool,
+    /// Whether the start page is behind it.
+    pub back: bool,
     pub entry: Option<CatalogueEntry>,
     /// The last day that could be read.
     pub on: String,
@@ -147,6 +153,8 @@ impl Component for Page {
         let mut page = Page {
             words: Locale::default(),
             benefit: None,
+            start: false,
+            back: false,
             entry: None,
             on: String::new(),
             outcome: None,
@@ -184,11 +192,17 @@ impl Component for Page {
             self.outcome = None;
             self.spoken.clear();
             self.reported.clear();
+            self.focus_on = given.text("focus").into();
         }
         if anew || given.text("on") != before.given.text("on") {
             self.set_date(given);
         }
+        let start = self.start;
         self.take(given);
+        if start != self.start {
+            self.explorer = None;
+            self.complete = false;
+        }
         true
     }
 
@@ -200,6 +214,9 @@ impl Component for Page {
                 }
                 mark(&mut self.busy, &field, true);
                 self.set_text(&field, text);
+                if self.start && field != ON {
+                    self.focus_on = ".question > h3".into();
+                }
                 self.tell_typed(context);
             }
             Msg::Left(field) => return mark(&mut self.busy, &field, false),
@@ -242,8 +259,10 @@ impl Component for Page {
                 return mark(&mut self.open, &fold, open);
             }
             Msg::Row(row, open) => return mark(&mut self.folded, &row, !open),
-            Msg::Speak(lang) => {
-                self.tell(context, "lang", JsValue::from_str(&lang));
+            Msg::Tell(told) => {
+                if let Some((what, detail)) = told.split_once(' ') {
+                    self.tell(context, what, JsValue::from_str(detail));
+                }
                 return false;
             }
             Msg::LookUp(about, find, from) => {
@@ -270,7 +289,8 @@ impl Component for Page {
                 // More words have come.
                 self.take(&context.props().given);
                 if self.explorer.is_none() {
-                    self.explorer = Some(explore::explorer(context.props().tell.clone()));
+                    self.explorer =
+                        Some(explore::explorer(context.props().tell.clone(), self.start));
                 }
                 self.explore(0, "", "");
             }
@@ -299,13 +319,17 @@ impl Component for Page {
         // Only out of sight while the book is open, so that the focus can come back.
         out.open("div.columns");
         out.set_if(self.book.is_some(), "hidden", "hidden");
-        out.open("div.asking");
-        self.form(&mut out);
-        if self.outcome.is_some() {
-            bar(self, &mut out);
+        if self.start {
+            start(self, &mut out);
+        } else {
+            out.open("div.asking");
+            self.form(&mut out);
+            if self.outcome.is_some() {
+                bar(self, &mut out);
+            }
+            out.close();
+            self.answer(&mut out);
         }
-        out.close();
-        self.answer(&mut out);
         out.close();
         self.foot(&mut out);
         if self.book.is_some() {
@@ -469,7 +493,11 @@ impl Page {
 
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Json) {
-        self.benefit = benefit::find(given.text("benefit")).or(self.benefit);
+        let wanted = given.text("benefit");
+        let found = benefit::find(wanted);
+        self.start = wanted == "start" || self.start && found.is_none();
+        self.back = given.get("back").is_some();
+        self.benefit = found.or(self.benefit);
         let lang = given.text("lang");
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
@@ -498,6 +526,11 @@ impl Page {
                 self.refuse(ON, &text, self.word("page.error.date"));
             }
         }
+        self.packs = given.get("packs").cloned().unwrap_or(Json::Null);
+        if self.start {
+            self.look_around(given);
+            return;
+        }
         let wanted = given.text("benefit");
         if benefit::find(wanted).is_none() {
             let known: Vec<&str> = benefit::ALL.iter().map(|benefit| benefit.id).collect();
@@ -508,7 +541,6 @@ impl Page {
             return;
         };
         let mut answers = self.good_answers(benefit);
-        self.packs = given.get("packs").cloned().unwrap_or(Json::Null);
         self.outcome = loop {
             let request = self.request(vec![
                 ("benefit".into(), Json::Text(benefit.id.into())),
@@ -519,16 +551,8 @@ impl Page {
                     self.asked_of = request;
                     break Some(outcome);
                 }
-                // Without its own packs the bank has the built-in ones.
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
-                    let last = given.list("packs").len().saturating_sub(1).to_string();
-                    match given.may("pack") {
-                        Some(pack) if refusal.field == ["packs.", &last].concat() => {
-                            self.refuse("pack", pack, refusal.allowed);
-                        }
-                        _ => self.refusals.push(refusal),
-                    }
-                    self.packs = Json::Null;
+                    self.without_packs(given, refusal);
                 }
                 Err(refusal) => {
                     let at = answers.iter().position(|(id, _)| *id == refusal.field);
@@ -544,8 +568,20 @@ impl Page {
         self.explore(0, "", "");
     }
 
+    /// Without its own packs the bank has the built-in ones.
+    pub fn without_packs(&mut self, given: &Json, refusal: Refusal) {
+        let last = given.list("packs").len().saturating_sub(1).to_string();
+        match given.may("pack") {
+            Some(pack) if refusal.field == ["packs.", &last].concat() => {
+                self.refuse("pack", pack, refusal.allowed);
+            }
+            _ => self.refusals.push(refusal),
+        }
+        self.packs = Json::Null;
+    }
+
     /// Lets the explorer know what is there now; see [`Explores::go_on`].
-    fn explore(&mut self, cases: u32, name: &str, value: &str) -> bool {
+    pub fn explore(&mut self, cases: u32, name: &str, value: &str) -> bool {
         let Some(mut explorer) = self.explorer.take() else {
             return false;
         };

@@ -4,7 +4,7 @@
 //! Nothing is guessed. An answer is carried over only where it says the same in other words; whatever
 //! does not follow stays blank, so that the ranges stay honest.
 
-use super::{Answers, BadAnswer, Outline};
+use super::{Answer, Answers, BadAnswer, Outline};
 use crate::input::Json;
 use crate::policy::Date;
 use crate::words::Message;
@@ -25,21 +25,21 @@ const fn plain(id: &'static str, choices: &'static [&'static str]) -> Plain {
 /// most (tests/start.rs finds it anew).
 pub static QUESTIONS: &[Plain] = &[
     plain(
-        "borrow",
-        &["start-up", "business", "purchase", "home", "none"],
-    ),
-    plain(
         "amount",
         &[
             "50000", "100000", "200000", "300000", "500000", "1000000", "3000000",
         ],
+    ),
+    plain("here", &["work", "business", "study", "children"]),
+    plain(
+        "borrow",
+        &["start-up", "business", "purchase", "home", "none"],
     ),
     plain("insurance", &["employee", "resident", "elsewhere", "none"]),
     plain(
         "residence",
         &["hukou", "new-hukou", "permit", "card", "none"],
     ),
-    plain("borrower", &["individual", "partnership", "small-firm"]),
     plain(
         "trade",
         &[
@@ -51,7 +51,7 @@ pub static QUESTIONS: &[Plain] = &[
             "making",
         ],
     ),
-    plain("here", &["work", "business", "study", "children"]),
+    plain("borrower", &["individual", "partnership", "small-firm"]),
     plain("cards", &["1", "2", "3", "4", "5"]),
 ];
 
@@ -170,9 +170,23 @@ static ROWS: &[(&str, &str, &str)] = &[("cards", FEES, "accounts")];
 /// What the page asks about, whoever asks: who could have something anew on its day. Cards say so.
 static PREMISES: &[(&str, &str, &str)] = &[
     (PURCHASE, "purchase_day", ON_THE_DAY),
-    (HEALTH, "edition", "of-the-day"),
     (HEALTH, "enrolled", "no"),
 ];
+
+/// Where one may pick the year that can be had: the benefit's own question, whose choices are years, and
+/// the choice that is the year of the day.
+static PICKS: &[(&str, &str, &str)] = &[(HEALTH, "edition", "of-the-day")];
+
+/// The question of a benefit to which one may pick the answer, and what may be picked on a day: next year,
+/// which may be on sale already, else the year of the day.
+pub fn pick(benefit: &Outline, on: Date) -> Option<(&'static str, Vec<Answer>)> {
+    let (_, own, this_year) = PICKS.iter().find(|(of, _, _)| *of == benefit.id)?;
+    let choices = benefit.question(own)?.kind.choices();
+    let next_year = (on.year() + 1).to_string();
+    let wanted = [&*next_year, this_year].into_iter();
+    let found = wanted.filter_map(|wanted| choices.iter().find(|choice| **choice == wanted));
+    Some((own, found.map(|choice| Answer::Choice(choice)).collect()))
+}
 
 /// The day that is asked about.
 const ON_THE_DAY: &str = "on";
@@ -252,11 +266,6 @@ impl Person {
         let choice = self.choice(BORROW)?;
         let (_, out) = ASIDE.iter().find(|(id, _)| *id == choice)?;
         out.contains(&benefit).then_some(choice)
-    }
-
-    /// Whether an answer to a question could still say something: of a benefit that is not aside.
-    pub fn may_matter(&self, question: &str) -> bool {
-        question == BORROW || says(question).any(|benefit| self.aside(benefit).is_none())
     }
 
     /// What follows for a benefit, in its own terms: fields as its form names them, with how many rows a
@@ -342,16 +351,65 @@ pub fn for_one_loan(one: &str, other: &str) -> bool {
     purposes.any(|(_, out)| !out.contains(&one) && !out.contains(&other))
 }
 
-/// The benefits of which an answer to a question says something.
-pub fn says(question: &str) -> impl Iterator<Item = &'static str> {
-    let follows = FOLLOWS
-        .iter()
-        .filter(move |follows| follows.question == question);
-    let same = SAME
-        .iter()
-        .chain(ROWS)
-        .filter(move |(id, _, _)| *id == question);
-    follows
-        .map(|follows| follows.benefit)
-        .chain(same.map(|(_, benefit, _)| *benefit))
+/// Whether some answer to a question says something of a benefit.
+pub fn speaks_of(question: &str, benefit: &str) -> bool {
+    let follows = |follows: &Follows| (follows.question, follows.benefit) == (question, benefit);
+    let same = |(id, of, _): &(&str, &str, &str)| (*id, *of) == (question, benefit);
+    FOLLOWS.iter().any(follows)
+        || SAME.iter().chain(ROWS).any(same)
+        || question == BORROW && ASIDE.iter().any(|(_, out)| out.contains(&benefit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::benefit;
+
+    #[test]
+    fn the_tables_speak_of_what_there_is() {
+        let outline = |id: &str| benefit::find(id).unwrap_or_else(|| panic!("no benefit {id}"));
+        let own = |of: &str, own: &str| {
+            outline(of)
+                .question(own)
+                .unwrap_or_else(|| panic!("{of}: {own}"))
+        };
+        for follows in FOLLOWS {
+            let asked = plain_question(follows.question);
+            let asked = asked.unwrap_or_else(|| panic!("no question {}", follows.question));
+            assert!(
+                asked.choices.contains(&follows.choice),
+                "{}",
+                follows.choice
+            );
+            let read = own(follows.benefit, follows.own).read(&Json::Text(follows.answer.into()));
+            assert!(read.is_ok(), "{}: {}", follows.benefit, follows.answer);
+        }
+        for (question, of, id) in SAME {
+            for choice in plain_question(question).map_or(&[][..], |asked| asked.choices) {
+                assert!(
+                    own(of, id).read(&Json::Text((*choice).into())).is_ok(),
+                    "{of}: {choice}"
+                );
+            }
+            assert!(plain_question(question).is_some(), "{question}");
+        }
+        for (question, of, group) in ROWS {
+            let rows = outline(of).rows.iter().find(|rows| rows.id == *group);
+            let rows = rows.unwrap_or_else(|| panic!("{of}: {group}"));
+            for choice in plain_question(question).map_or(&[][..], |asked| asked.choices) {
+                let count: u8 = choice.parse().unwrap_or_default();
+                assert!((rows.least..=rows.most).contains(&count), "{choice}");
+            }
+        }
+        for (of, id, _) in PREMISES {
+            own(of, id);
+        }
+        let borrow = plain_question(BORROW).map_or(&[][..], |asked| asked.choices);
+        for (choice, out) in ASIDE {
+            assert!(borrow.contains(choice), "{choice}");
+            out.iter().for_each(|id| drop(outline(id)));
+        }
+        assert_eq!(ASIDE.len(), borrow.len());
+        assert!(QUESTIONS.len() <= 8);
+    }
 }

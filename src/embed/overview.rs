@@ -6,7 +6,7 @@ use super::explored::{self, Teller};
 use super::outcome::{self, decimal};
 use super::{Choice, Engine, Named};
 use crate::benefit::person::{self, Person};
-use crate::benefit::{self, BadAnswer, Benefit, Case, Lack, Outline};
+use crate::benefit::{self, Answer, BadAnswer, Benefit, Case, Lack, Outline};
 use crate::explore::{self, Claim, Job, Pace, Standing, Together, Verdict};
 use crate::input::Json;
 use crate::policy::{Pack, Rulebook, Unit};
@@ -57,23 +57,35 @@ impl Engine {
             let mut found = Vec::new();
             for (outline, packs, answers) in &asks {
                 let case = Case::new(Rulebook::new(packs, on, as_known_on), answers.clone());
-                let standing = explore::standing(outline.whole(), &case, &pace).await;
-                found.push((outline.whole(), case, standing));
+                let benefit = outline.whole();
+                found.push(match person::pick(benefit, on) {
+                    Some((question, answers)) => {
+                        let best =
+                            explore::best_standing(benefit, &case, question, &answers, &pace).await;
+                        let picked = best.2.map(|answer| (question, answer));
+                        (benefit, best.1, best.0, picked)
+                    }
+                    None => {
+                        let standing = explore::standing(benefit, &case, &pace).await;
+                        (benefit, case, standing, None)
+                    }
+                });
             }
-            let cards = found.iter().map(|(benefit, case, standing)| {
+            let cards = found.iter().map(|(benefit, case, standing, picked)| {
                 let teller = Teller {
                     benefit,
                     locale: &locale,
                 };
-                card(&teller, &person, case, standing)
+                card(&teller, &person, case, standing, *picked)
             });
             let mut cards: Vec<Card> = cards.collect();
             besides(&found, &mut cards, &locale);
             let mut order: Vec<usize> = (0..cards.len()).collect();
             order.sort_by_key(|at| rank(&cards[*at], found[*at].0, &found[*at].2));
+            let questions = questions(&person, &cards, &locale);
             let mut cards: Vec<Option<Card>> = cards.into_iter().map(Some).collect();
             Found::Overview(Overview {
-                questions: questions(&person, &locale),
+                questions,
                 cards: order.iter().filter_map(|at| cards[*at].take()).collect(),
             })
         }))
@@ -81,7 +93,7 @@ impl Engine {
 }
 
 /// The plain questions in words.
-pub fn questions(person: &Person, locale: &Locale) -> Vec<PlainQuestion> {
+fn questions(person: &Person, cards: &[Card], locale: &Locale) -> Vec<PlainQuestion> {
     let word = |parts: &[&str]| locale.word(&parts.concat()).to_string();
     let shaped = |question: &person::Plain| PlainQuestion {
         question: question.id.into(),
@@ -96,10 +108,22 @@ pub fn questions(person: &Person, locale: &Locale) -> Vec<PlainQuestion> {
             })
             .collect(),
         answer: person.choice(question.id).map(String::from),
-        aside: !person.may_matter(question.id),
+        // What is out stays out, whatever else is answered.
+        aside: person.choice(question.id).is_none()
+            && cards
+                .iter()
+                .all(|card| card.out || !person::speaks_of(question.id, &card.benefit)),
     };
     person::QUESTIONS.iter().map(shaped).collect()
 }
+
+/// What was found of a benefit, and what was picked for it.
+type Looked<'a> = (
+    &'static Benefit,
+    Case<'a>,
+    Standing,
+    Option<(&'static str, Answer)>,
+);
 
 /// First what could be worth most, then what only compares, last what is out.
 fn rank(card: &Card, benefit: &Benefit, standing: &Standing) -> (bool, bool, Decimal) {
@@ -107,7 +131,13 @@ fn rank(card: &Card, benefit: &Benefit, standing: &Standing) -> (bool, bool, Dec
     (card.out, benefit.gain.is_none(), -most)
 }
 
-fn card(teller: &Teller, person: &Person, case: &Case, standing: &Standing) -> Card {
+fn card(
+    teller: &Teller,
+    person: &Person,
+    case: &Case,
+    standing: &Standing,
+    picked: Option<(&'static str, Answer)>,
+) -> Card {
     let benefit = teller.benefit;
     let aside = person.aside(benefit.id);
     let failing = standing.failing.iter();
@@ -136,7 +166,10 @@ fn card(teller: &Teller, person: &Person, case: &Case, standing: &Standing) -> C
     }
     let whole = standing.verdict;
     let out = aside.is_some() || matches!(whole, Verdict::NotEligible | Verdict::NoRule);
-    let answers = person.answers_json(benefit, case.rulebook.on);
+    let mut answers = person.answers_json(benefit, case.rulebook.on);
+    if let (Json::Object(answers), Some((question, answer))) = (&mut answers, picked) {
+        answers.push((question.into(), Json::Text(teller.given(Some(answer)))));
+    }
     let key = ["start.assuming.", benefit.id].concat();
     Card {
         benefit: benefit.id.into(),
@@ -147,7 +180,7 @@ fn card(teller: &Teller, person: &Person, case: &Case, standing: &Standing) -> C
         low: decimal(standing.low, Unit::Yuan),
         high: standing.high.map(|high| decimal(high, Unit::Yuan)),
         outer: standing.outer,
-        worth: match benefit.gain {
+        worth: match &benefit.gain {
             _ if out => String::new(),
             None => teller.locale.word("start.worth.compares").into(),
             Some(gain) => worth(standing, gain.in_all, teller.locale),
@@ -190,8 +223,8 @@ fn worth(standing: &Standing, in_all: bool, locale: &Locale) -> String {
 }
 
 /// Says on each card which others may not be had with it on the same loan, and what comes first.
-fn besides(found: &[(&'static Benefit, Case, Standing)], cards: &mut [Card], locale: &Locale) {
-    let claims = found.iter().map(|(benefit, case, _)| Claim {
+fn besides(found: &[Looked], cards: &mut [Card], locale: &Locale) {
+    let claims = found.iter().map(|(benefit, case, _, _)| Claim {
         benefit,
         case: case.clone(),
         loan: Some(ONE_LOAN.into()),

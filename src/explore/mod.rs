@@ -25,7 +25,7 @@ pub use next_question::{Asking, next_question};
 pub use outcome::{
     AmountRange, ConditionOutcome, NoticeOutcome, Outcome, Verdict, outcome, settled_verdict,
 };
-pub use overview::{Standing, standing};
+pub use overview::{Standing, best_standing, standing};
 pub use pace::{Job, Pace};
 pub use readings::{Reading, on_every_reading};
 pub use solve::{Edge, Goal, Interval, Solution, solve};

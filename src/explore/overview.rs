@@ -4,7 +4,7 @@
 use super::outcome::{bounds, condition};
 use super::stack::worth;
 use super::{Blank, ConditionOutcome, Pace, Verdict, WayIn, way_in};
-use crate::benefit::{Benefit, Case, Holds, Lack, Trace};
+use crate::benefit::{Answer, Benefit, Case, Holds, Lack, Trace};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::RefCell;
 
@@ -24,6 +24,37 @@ pub struct Standing {
     pub way: Option<WayIn>,
     /// What stands in the way when there is no rule.
     pub no_rule: Option<Lack>,
+}
+
+/// Finds out where a person stands who may pick among some answers: with the first of those with which
+/// the fewest conditions fail. Gives the case with what was picked, too.
+pub async fn best_standing<'a>(
+    benefit: &'static Benefit,
+    case: &Case<'a>,
+    question: &'static str,
+    answers: &[Answer],
+    pace: &Pace,
+) -> (Standing, Case<'a>, Option<Answer>) {
+    let mut best: Option<(Standing, Case<'a>, Option<Answer>)> = None;
+    for answer in answers {
+        let case = case.answered(question, 0, *answer);
+        let found = standing(benefit, &case, pace).await;
+        if best.as_ref().is_none_or(|best| far(&found) < far(&best.0)) {
+            best = Some((found, case, Some(*answer)));
+        }
+    }
+    match best {
+        Some(best) => best,
+        None => (standing(benefit, case, pace).await, case.clone(), None),
+    }
+}
+
+/// How far a benefit is from being had: by the conditions that fail, and farthest where there is no rule.
+fn far(standing: &Standing) -> usize {
+    match standing.verdict {
+        Verdict::NoRule => usize::MAX,
+        _ => standing.failing.len(),
+    }
 }
 
 /// Finds out where a person stands.

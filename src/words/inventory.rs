@@ -1,5 +1,6 @@
 //! Every key that the program can ask a locale for.
 
+use crate::benefit::person::QUESTIONS;
 use crate::benefit::{self, Benefit};
 
 /// The words that are not of any one benefit.
@@ -122,12 +123,60 @@ pub static EXPLORE_WORDS: &[&str] = &[
     "explore.ways",
 ];
 
+/// The words of the start page, beside those of its questions.
+pub static START_WORDS: &[&str] = &[
+    "start.answered",
+    "start.aside.business",
+    "start.aside.home",
+    "start.aside.none",
+    "start.aside.purchase",
+    "start.aside.start-up",
+    "start.aside.way",
+    "start.assuming.bank-fees",
+    "start.assuming.consumer-loan-subsidy",
+    "start.assuming.health-cover",
+    "start.back",
+    "start.cards",
+    "start.cards.help",
+    "start.change",
+    "start.done",
+    "start.lead",
+    "start.open",
+    "start.open.of",
+    "start.out",
+    "start.questions",
+    "start.skip",
+    "start.skipped",
+    "start.spoken",
+    "start.step",
+    "start.title",
+    "start.way",
+    "start.when.in-all",
+    "start.when.year",
+    "start.worth.between",
+    "start.worth.compares",
+    "start.worth.most",
+    "start.worth.nothing",
+    "start.worth.open",
+    "start.worth.outer",
+    "start.worth.sure",
+    "start.worth.unbounded",
+];
+
 /// Every key, sorted, each once.
 pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
     keys.extend(EXPLORE_WORDS.iter().map(|key| key.to_string()));
+    keys.extend(START_WORDS.iter().map(|key| key.to_string()));
+    for question in QUESTIONS {
+        let of = ["question.", "help.", "choices."];
+        keys.extend(of.map(|of| ["start.", of, question.id].concat()));
+        let choices = question.choices.iter();
+        keys.extend(choices.map(|choice| ["start.choice.", question.id, ".", choice].concat()));
+    }
     for outline in benefit::ALL {
+        keys.push(["start.name.", outline.id].concat());
         keys.extend(benefit_keys(outline.whole()));
     }
     keys.sort();

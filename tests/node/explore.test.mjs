@@ -27,6 +27,26 @@ test('every exploration comes out as natively, byte for byte', async () => {
   assert.equal(kinds.size, 6);
 });
 
+test('an overview: a card for each benefit, whose answers its calculator takes', async () => {
+  const person = { borrow: 'business', amount: '300000', cards: '3', borrower: 'small-firm', trade: 'catering' };
+  const found = await engine.explore({ kind: 'overview', on: '2026-11-25', person, lang: 'en' });
+  const all = engine.catalogue({}).map(({ id }) => id);
+  assert.deepEqual(found.cards.map(({ benefit }) => benefit).sort(), [...all].sort());
+  assert.ok(found.questions.length <= 8);
+  for (const { benefit, answers, worth, out, why } of found.cards) {
+    engine.evaluate({ benefit, on: '2026-11-25', answers });
+    assert.ok(out ? why.length > 0 : worth, benefit);
+  }
+  const fees = found.cards.find(({ benefit }) => benefit === 'bank-fees');
+  assert.equal(fees.answers.accounts.length, 3);
+  // Out comes last.
+  const last = found.cards.map(({ out }) => out);
+  assert.deepEqual(last, [...last].sort());
+  for (const person of ['x', 3, [], { borrow: 'moon' }, { moon: 'x' }, { amount: NaN }]) {
+    await assert.rejects(engine.explore({ kind: 'overview', on: '2026-11-25', person }), { name: 'Refusal' });
+  }
+});
+
 test('an exploration lets others have their turn', async () => {
   let turns = 0;
   let going = true;

@@ -26,6 +26,19 @@ const THEN: [&str; 3] = [
     "page_startup-loan.wasm",
 ];
 
+/// What a visitor who lands on the start page fetches until its questions answer. The packs come after
+/// that, with the cards.
+const START: [&str; 8] = [
+    "page_bg.wasm",
+    "page.js",
+    "element.js",
+    "style.css",
+    "start.css",
+    "page_start.wasm",
+    "locales/zh-Hans.json",
+    "locales/start/zh-Hans.json",
+];
+
 /// What those files may weigh together at most, compressed with brotli.
 const LIMIT: u64 = 90_000;
 
@@ -46,17 +59,17 @@ pub fn report(dist: &Path) -> Result<()> {
     print_row("total", total);
 
     let until_interactive = together(dist, &UNTIL_INTERACTIVE)?;
+    let start = together(dist, &START)? + together(dist, &["start.js"])?;
     let then = together(dist, &THEN)?;
     println!(
         "\nuntil interactive: {until_interactive} bytes in brotli; \
          the limit is {LIMIT}\n\
-         then, until the first result: {then}"
+         then, until the first result: {then}\n\
+         the start page, until interactive: {start}; the limit is {LIMIT}"
     );
-    if until_interactive > LIMIT {
-        bail!(
-            "too big: {} bytes above the limit",
-            until_interactive - LIMIT
-        );
+    let most = until_interactive.max(start);
+    if most > LIMIT {
+        bail!("too big: {} bytes above the limit", most - LIMIT);
     }
     Ok(())
 }

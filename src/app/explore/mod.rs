@@ -5,6 +5,7 @@
 //! - `along`: the numbers of the form that can be varied, and how far.
 //! - `ways`: the nearest way in and the next question.
 //! - `what_if`: one number varied: the picture, what is there, where it turns, the table.
+//! - `overlook`: all benefits at once, for the start page.
 //! - `picture`: the lines of it.
 //! - `goal`: the number that brings what one wants.
 //! - `changed`: why the main amount is another than before.
@@ -16,23 +17,28 @@ mod along;
 mod changed;
 mod find;
 mod goal;
+mod overlook;
 mod picture;
 mod ways;
 mod what_if;
 
 use self::along::Along;
 use self::find::{FINDS, Find, Which};
+use self::overlook::Overlook;
 use super::element::Elements;
 use super::page::{Page, tell};
 use crate::embed::Verdict;
-use crate::embed::exploration::Found;
+use crate::embed::exploration::{Found, Overview};
 use crate::input::Json;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 later! {
-    chunk "explore" "01" pub(super) fn explorer(tell: Function) -> Box<dyn Explores> {
-        Box::new(Explorer::new(tell))
+    chunk "explore" "01" pub(super) fn explorer(tell: Function, start: bool) -> Box<dyn Explores> {
+        match start {
+            true => Box::new(Overlook::new(tell)),
+            false => Box::new(Explorer::new(tell)),
+        }
     }
 }
 
@@ -41,6 +47,11 @@ pub(super) trait Explores {
     /// Takes in what the page holds now, and what was done to a part of its own (by the part's name,
     /// with a value); then works out about so many cases. Whether there is anything else to show.
     fn go_on(&mut self, page: &mut Page, cases: u32, name: &str, value: &str) -> bool;
+
+    /// All benefits at once, for the start page.
+    fn overview(&self) -> Option<&Overview> {
+        None
+    }
 
     /// Shows why the main amount is another than before.
     fn show_changed(&self, page: &Page, out: &mut Elements);

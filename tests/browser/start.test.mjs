@@ -1,0 +1,156 @@
+// The start page: by keyboard, by touch, with nothing answered, with garbage, in every language.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { assertClean, heard, openHost, until } from "./browser.mjs";
+import { focused } from "./person.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PHONE = { viewport: { width: 360, height: 780 } };
+
+const markup = (lang = "zh-Hans", on = "2026-11-25") =>
+  `<new-citizen-calculator benefit="start" lang="${lang}" on="${on}"></new-citizen-calculator>`;
+
+const cards = (page) => page.locator(".cards .worth");
+const opened = async (settings = {}, lang = "zh-Hans") => {
+  const page = await openHost(markup(lang), { lang, ...settings });
+  await cards(page).first().waitFor();
+  return page;
+};
+const question = (page) => page.locator(".question > h3").textContent();
+const choose = async (page, id, choice) => {
+  await page.locator(`[data-do="choose ${id}"][value="${choice}"]`).click();
+  await page.locator(`[data-do="clear ${id}"]`).waitFor();
+};
+const card = (page, id) => page.locator(`.card:has([data-do="tell open ${id}"])`);
+
+test("all nine cards are there from the first moment, and narrow while one answers", async () => {
+  const page = await openHost(markup(), PHONE);
+  await page.locator(".card").nth(8).waitFor();
+  await cards(page).first().waitFor();
+  assert.equal(await page.locator("[data-do^='tell open ']").count(), 9 - await page.locator("details:not([open]) .card").count()
+    + await page.locator("details .card").count());
+  await choose(page, "borrow", "business");
+  await choose(page, "amount", "300000");
+  await until(async () => /3,000/.test(await card(page, "service-loan-subsidy").locator(".worth").textContent()),
+    async () => card(page, "service-loan-subsidy").textContent());
+  // Two central subsidies on one loan.
+  assert.match(await card(page, "service-loan-subsidy").textContent(), /选一个/);
+  await heard(page, "ready");
+  await assertClean(page);
+});
+
+test("a card opens its calculator with the answers, and coming back keeps everything", async () => {
+  const page = await opened(PHONE);
+  await choose(page, "borrow", "business");
+  await choose(page, "amount", "300000");
+  await until(async () => (await card(page, "service-loan-subsidy").count()) === 1, () => "no card");
+  await page.waitForTimeout(500);
+  await card(page, "service-loan-subsidy").locator(".open").click();
+  await page.locator("#f-amount").waitFor();
+  assert.equal(await page.locator("#f-amount").inputValue(), "300000");
+  assert.equal((await focused(page)).tagName, "H2");
+  await page.locator("#f-amount").fill("150000");
+  await page.locator('[data-do="tell back "]').click();
+  await page.locator('[data-do="clear borrow"]').waitFor();
+  await cards(page).first().waitFor();
+  assert.match(await page.locator('[data-do="clear amount"]').textContent(), /30 万/);
+  // What was changed in the form stays.
+  await card(page, "service-loan-subsidy").locator(".open").click();
+  await page.locator("#f-amount").waitFor();
+  assert.equal(await page.locator("#f-amount").inputValue(), "150000");
+  await assertClean(page);
+});
+
+test("by keyboard alone: answer, skip, change, open", async () => {
+  const page = await opened();
+  await page.locator(".question > h3").focus();
+  const first = await question(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await until(async () => (await question(page)) !== first, () => "still the first question");
+  assert.equal((await focused(page)).tagName, "H3", "the next question has the focus");
+  // Everything else is passed over.
+  for (let presses = 0; presses < 9 && await page.locator(".question .quiet").count(); presses += 1) {
+    const before = await question(page);
+    await page.locator(".question .quiet").focus();
+    await page.keyboard.press("Space");
+    await until(async () => (await question(page)) !== before, () => `still ${before}`);
+  }
+  assert.match(await question(page), /问完了/);
+  await page.locator('[data-do="clear borrow"]').focus();
+  await page.keyboard.press("Enter");
+  await until(async () => (await question(page)) === first, () => "not asked again");
+  await assertClean(page);
+});
+
+test("with everything skipped the cards stay as they were", async () => {
+  const page = await opened(PHONE);
+  const before = await cards(page).allTextContents();
+  for (let presses = 0; presses < 9 && await page.locator(".question .quiet").count(); presses += 1) {
+    const asked = await question(page);
+    await page.locator(".question .quiet").click();
+    await until(async () => (await question(page)) !== asked, () => `still ${asked}`);
+  }
+  await page.waitForTimeout(400);
+  assert.deepEqual(await cards(page).allTextContents(), before);
+});
+
+test("what is out is folded, with its reason and what would bring it in", async () => {
+  const page = await opened(PHONE);
+  await choose(page, "borrow", "none");
+  const fold = page.locator("details");
+  await until(async () => /7|8/.test(await fold.locator("summary").textContent()), () => fold.textContent());
+  await fold.locator("summary").click();
+  await until(async () => /您说不借钱/.test(await fold.textContent()), () => fold.textContent());
+  // Nobody who does not borrow is asked how much.
+  assert.notEqual(await question(page), "大约借多少？");
+});
+
+test("garbage: another language, a day that is none, a bad pack, a benefit that does not exist", async () => {
+  const page = await openHost(markup("xx", "not a day"), PHONE);
+  await cards(page).first().waitFor();
+  assert.ok((await heard(page, "error")).length > 0);
+  await page.evaluate(() => { document.querySelector("new-citizen-calculator").packs = [{ id: 3 }]; });
+  await page.locator(".banner").first().waitFor();
+  await cards(page).first().waitFor();
+  await page.evaluate(() => document.querySelector("new-citizen-calculator").setAttribute("benefit", "moon"));
+  await page.waitForTimeout(600);
+  await page.evaluate(() => document.querySelector("new-citizen-calculator").setAttribute("benefit", "bank-fees"));
+  await page.locator("#f-on").waitFor();
+  await page.evaluate(() => document.querySelector("new-citizen-calculator").setAttribute("benefit", "start"));
+  await cards(page).first().waitFor();
+});
+
+for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
+  test(`axe finds nothing on the start page: ${lang}`, async () => {
+    const page = await opened({ viewport: { width: 360, height: 6_000 } }, lang);
+    await page.evaluate(AXE);
+    for (const state of ["blank", "answered", "done"]) {
+      if (state === "answered") await choose(page, "borrow", "purchase");
+      if (state === "done") {
+        for (let presses = 0; presses < 9 && await page.locator(".question .quiet").count(); presses += 1) {
+          const asked = await question(page);
+          await page.locator(".question .quiet").click();
+          await until(async () => (await question(page)) !== asked, () => `still ${asked}`);
+        }
+        await page.locator("details summary").click();
+      }
+      await page.waitForTimeout(300);
+      const ran = await page.evaluate((tags) =>
+        globalThis.axe.run(document, { runOnly: tags, rules: { "target-size": { enabled: true } } }), TAGS);
+      const found = ran.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+      assert.deepEqual(found, [], state);
+      const small = await page.evaluate(() => {
+        const root = document.querySelector("new-citizen-calculator").shadowRoot;
+        return [...root.querySelectorAll(".question button, .chip, .open")].filter((node) => node.offsetParent && node.getBoundingClientRect().height < 44)
+          .map((node) => node.textContent);
+      });
+      assert.deepEqual(small, [], "targets of 44 px");
+      const { scrollWidth, width } = await page.evaluate(() => ({ scrollWidth: document.scrollingElement.scrollWidth, width: innerWidth }));
+      assert.ok(scrollWidth <= width, `${scrollWidth} wide`);
+    }
+  });
+}
