@@ -225,20 +225,14 @@ impl Page {
     /// Asks what all benefits come to for what is answered.
     pub(super) fn look_around(&mut self, given: &Json) {
         self.outcome = None;
-        loop {
-            let person = self.person();
-            self.asked_of = self.request(vec![("person".into(), person)]);
-            let mut asked = vec![("kind".into(), Json::Text("overview".into()))];
-            if let Json::Object(parts) = &self.asked_of {
-                asked.extend(parts.iter().cloned());
-            }
-            match with_engine(|engine| engine.explore(&Json::Object(asked))) {
-                Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
-                    self.without_packs(given, refusal);
-                }
-                _ => break,
-            }
+        // Any benefit tells whether the bank's own packs are good.
+        let any = benefit::ALL.first().map_or("", |benefit| benefit.id);
+        let request = self.request(vec![("benefit".into(), Json::Text(any.into()))]);
+        if let Err(refusal) = with_engine(|engine| engine.evaluate(&request)) {
+            self.without_packs(given, refusal);
         }
+        let person = self.person();
+        self.asked_of = self.request(vec![("person".into(), person)]);
         self.explore(0, "", "");
     }
 

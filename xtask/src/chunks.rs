@@ -24,6 +24,10 @@ pub const FLAGS: [&str; 3] = [
     "-Clink-arg=--export-table",
 ];
 
+/// The chunk that comes before [`COMMON`]: it brings what it shares with others as well. They are the same
+/// functions and constants in the same places, so that it does no harm when both have come.
+const ALONE: &str = "start";
+
 /// The chunk that every other may rely on.
 const COMMON: &str = "common";
 
@@ -80,9 +84,16 @@ pub fn cut(root: &Path, compiled: &Path, name: &str, folder: &Path) -> Result<Pa
         .into_iter()
         .partition(|piece| !stem(piece).starts_with("split_"));
     let build = stamp(&whole);
+    let needed = cut.prefetch_map.get(ALONE).cloned().unwrap_or_default();
+    let of_alone = common.iter().filter(|piece| needed.iter().any(|name| name == stem(piece)));
+    let of_alone: Vec<PathBuf> = of_alone.cloned().collect();
     let chunks = own.into_iter().map(|piece| {
         let chunk = stem(&piece).trim_start_matches("split_").to_owned();
-        (chunk, vec![piece])
+        let mut pieces = vec![piece];
+        if chunk == ALONE {
+            pieces.extend(of_alone.iter().cloned());
+        }
+        (chunk, pieces)
     });
     for (chunk, pieces) in chunks.chain([(COMMON.to_owned(), common)]) {
         let chunk = folder.join(format!("{name}_{chunk}.wasm"));
