@@ -231,6 +231,11 @@ impl Explorer {
 
 impl Explores for Explorer {
     fn go_on(&mut self, page: &mut Page, cases: u32, name: &str, value: &str) -> bool {
+        if page.outcome.is_none() {
+            // Of another benefit there may be no more than its form yet.
+            self.finds = Default::default();
+            return false;
+        }
         let heard = !name.is_empty();
         if heard {
             self.hear(page, name, value);
