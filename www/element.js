@@ -1,9 +1,9 @@
 // The custom element <new-citizen-calculator>. It fetches, from beside this file and once for all
 // elements, what a benefit needs: the WebAssembly that all share, the benefit's own chunk of it, the
 // words of one language and the policy packs; and after the first result the rest of the WebAssembly.
-// Then it makes no request before it is asked for another language, another benefit or the figure book,
-// and it never stores anything.
-// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
+// Then it makes no request before it is asked for another language, another benefit, the figure book or
+// a link, and it never stores anything: what was typed stands in the fragment of the address (link.js).
+// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), link="off", shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
@@ -123,6 +123,12 @@ const result = (benefit, lang) => Promise.all([
 const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
+/** The fragment of the address, with what was typed: see link.js. */
+const link = () => once('link', () => import(near('link.js')));
+
+/** All that is needed to share a result, or to say what became of one that was shared. */
+const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+
 async function dress(root) {
   if (!('adoptedStyleSheets' in root)) {
     const link = document.createElement('link');
@@ -180,6 +186,7 @@ class Calculator extends HTMLElement {
   #shown; // the language of what is mounted
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
+  #share = null; // what is shown of sharing
   #turn = 0; // counts what is under way, so that the latest wins
 
   connectedCallback() {
@@ -262,21 +269,68 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    return { benefit: this.getAttribute('benefit') ?? 'startup-loan', lang, on, today: today(), wrong, packs, pack: address, reason };
+    return { benefit: this.asks, lang, on, today: today(), wrong, packs, pack: address, reason, share: this.#off() ? false : this.#share };
+  }
+
+  #off() {
+    return this.getAttribute('link') === 'off';
+  }
+
+  /** The benefit that is wanted. */
+  get asks() {
+    return this.getAttribute('benefit') ?? this.link?.benefit ?? FIRST;
+  }
+
+  /** What the address has to do with this element, as `link`. */
+  async #linked() {
+    if (!this.#off()) this.link ??= new (await link()).Link(this, Object.keys(BENEFITS), shared.elements);
+  }
+
+  /** Takes the case that the address has for a benefit that was not shown before. */
+  #open() {
+    const { asks } = this;
+    if (this.#texts[asks] || !this.link || !known(asks)[0]) return;
+    const { texts, lang } = this.link.read(asks);
+    this.#texts[asks] = texts ?? {};
+    if (!texts) return;
+    if (Object.hasOwn(STOPPED, lang)) this.#chosen = lang;
+    if (this.ready) this.#share ??= {};
+    this.#asks = null;
+  }
+
+  /** Another case is to be shown. */
+  reopen() {
+    this.#texts = {};
+    this.#asks = null;
+    this.#show();
+  }
+
+  #shared(lang) {
+    return share(lang).catch((error) => {
+      this.#share = null;
+      this.#send('error', { field: 'share', given: '', allowed: '', message: String(error) });
+    });
   }
 
   async #show() {
     const turn = ++this.#turn;
-    const { benefit, lang } = this.#given();
     try {
-      const more = this.#booked && book(lang);
-      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)), more]);
+      if (/[#&]ncc=/.test(location.hash)) {
+        start().catch(() => {});
+        await this.#linked();
+        if (turn !== this.#turn) return;
+      }
+      this.#open();
+      const { benefit, lang } = this.#given();
+      const more = [this.#booked && book(lang), this.#share && this.#shared(lang)];
+      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)), ...more]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
       this.dressed = null;
       if (this.#host) {
         // Only another language is missing: the page goes on in its own.
+        const { lang } = this.#given();
         this.#chosen = this.#shown;
         this.#send('error', { field: 'lang', given: lang, allowed: this.#shown, message: String(error) });
         return;
@@ -345,6 +399,7 @@ class Calculator extends HTMLElement {
     const host = this.#host;
     if (what === 'typed') {
       this.#texts[this.#asks] = detail;
+      this.#keep();
       this.#work(host.slow);
     } else if (what === 'working') {
       host.since = performance.now();
@@ -354,7 +409,10 @@ class Calculator extends HTMLElement {
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
     } else if (what === 'lang') {
       this.#chosen = detail;
+      this.#keep();
       this.#show();
+    } else if (what === 'share') {
+      this.#act(detail);
     } else if (what === 'book') {
       if (this.#booked) return;
       this.#booked = true;
@@ -362,6 +420,16 @@ class Calculator extends HTMLElement {
     } else {
       this.#send(what, detail);
     }
+  }
+
+  /** Keeps in the address what was typed and the language that was chosen. */
+  #keep() {
+    if (this.#asks) this.link?.keep(this.#asks, this.#chosen, this.#texts[this.#asks]);
+  }
+
+  async #act(what) {
+    this.#share = await this.link.act(what, this.#root, this.#share);
+    this.#show();
   }
 
   #work(wait) {
@@ -380,7 +448,7 @@ class Calculator extends HTMLElement {
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      await chunk('rest');
+      await Promise.all([chunk('rest'), this.#linked()]);
     } catch (error) {
       if (host === this.#host) this.#failed(error);
       return;
@@ -391,6 +459,12 @@ class Calculator extends HTMLElement {
     host.handle.settle();
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
+    const texts = (this.#texts[this.#asks] ??= {});
+    if (texts['#']) {
+      // A link was opened: whether it comes to the same is told by what comes with sharing.
+      this.#share ??= {};
+      this.#show();
+    } else if (texts.on || this.#chosen) this.#keep();
   }
 
   /** Says that nothing runs, and offers to begin again. */

@@ -110,7 +110,8 @@ impl Hears {
                 }
                 return None;
             }
-            (Kind::Click, "speak") => Msg::Speak(name),
+            (Kind::Click, "speak") => Msg::Tell("lang", name),
+            (Kind::Click, "share") => Msg::Tell("share", name),
             (Kind::Click, "look-up") => {
                 let fold = (!name.is_empty()).then_some(name);
                 Msg::LookUp(fold, value(), Some(node))

@@ -6,6 +6,7 @@
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `book`: the figure book, a view of its own.
+//! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
 mod answer;
@@ -16,6 +17,7 @@ mod element;
 mod event;
 mod form;
 mod page;
+mod share;
 mod sources;
 mod split;
 mod table;

@@ -4,7 +4,7 @@ use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::{event, typed};
-use crate::benefit::{self, Kind, Outline, Rows};
+use crate::benefit::{self, BadAnswer, Kind, Outline, Rows};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
@@ -28,6 +28,8 @@ later! {
         page.understood(field, unit)
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
+    chunk "share" "01" pub(super) fn share(page: &Page, out: &mut Elements, outcome: &Outcome) { page.share(out, outcome) }
+    chunk "share" "02" pub(super) fn opened(page: &Page, out: &mut Elements, outcome: &Outcome) { page.opened(out, outcome) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
@@ -43,10 +45,13 @@ later! {
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
 
+/// The field of the link that was opened, as long as nothing else is typed.
+pub(super) const LINK: &str = "#";
+
 #[derive(Clone, Properties)]
 pub(super) struct Props {
     /// What the host gives: the attributes `benefit`, `lang` and `on`; `today`; `wrong`, attributes
-    /// that mean nothing; `packs`, the bank's own, `pack`, the address of the last of them if it came
+    /// that mean nothing; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
     /// which replace all that is typed.
     pub given: Rc<Json>,
@@ -58,6 +63,9 @@ impl PartialEq for Props {
         Rc::ptr_eq(&self.given, &other.given)
     }
 }
+
+/// Answers that can be read, and others with the kind of what was asked.
+type Answers = (Vec<(String, Json)>, Vec<(String, Kind, BadAnswer)>);
 
 pub(super) enum Msg {
     /// A field has a new text.
@@ -72,8 +80,8 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
-    /// The person wants another language.
-    Speak(String),
+    /// The person wants another language (`lang`), or a link or a file (`share`): which.
+    Tell(&'static str, String),
     /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
     /// to look for, and where the focus comes from.
     LookUp(Option<String>, String, Option<HtmlElement>),
@@ -98,6 +106,9 @@ pub(super) struct Page {
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
     pub packs: Json,
+    /// What is shown of sharing: `false` where the host forbids it, null before it is asked for, else
+    /// whether it is `open`, the page's `address`, the `element` on it and a `note` of what was done.
+    pub sharing: Json,
     /// The figure book, while it is open.
     pub book: Option<Book>,
     /// The heading of the view.
@@ -132,6 +143,7 @@ impl Component for Page {
             complete: false,
             refusals: Vec::new(),
             packs: Json::Null,
+            sharing: Json::Null,
             book: None,
             title: NodeRef::default(),
             focus: None,
@@ -211,8 +223,8 @@ impl Component for Page {
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
             }
-            Msg::Speak(lang) => {
-                self.tell(context, "lang", JsValue::from_str(&lang));
+            Msg::Tell(what, which) => {
+                self.tell(context, what, JsValue::from_str(&which));
                 return false;
             }
             Msg::LookUp(fold, find, from) => {
@@ -308,8 +320,14 @@ impl Page {
         }
     }
 
-    fn tell_typed(&self, context: &Context<Page>) {
+    fn tell_typed(&mut self, context: &Context<Page>) {
+        self.texts.0.retain(|(field, _)| field != LINK);
         self.tell(context, "typed", give(&self.texts));
+    }
+
+    /// Every field with what is typed in it.
+    pub fn texts(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.texts.iter()
     }
 
     /// Whether anything is answered.
@@ -417,6 +435,7 @@ impl Page {
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Json) {
         self.benefit = benefit::find(given.text("benefit")).or(self.benefit);
+        self.sharing = given.get("share").cloned().unwrap_or(Json::Null);
         let lang = given.text("lang");
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
@@ -516,9 +535,20 @@ impl Page {
         Json::Object(all)
     }
 
-    /// The answers that can be read, to the questions that are asked, by field.
+    /// The answers that can be read, by field; what cannot be read is refused.
     fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
-        let mut answers = Vec::new();
+        let (answers, bad) = self.answers(benefit);
+        for (field, kind, bad) in bad {
+            let text = self.text(&field).trim().to_string();
+            let allowed = self.allowed(kind, &bad.allowed);
+            self.refuse(&field, &text, allowed);
+        }
+        answers
+    }
+
+    /// The answers to the questions that are asked, by field: those that can be read, and the others.
+    pub fn answers(&self, benefit: &Outline) -> Answers {
+        let (mut answers, mut bad) = (Vec::new(), Vec::new());
         for question in benefit.questions() {
             let group = question.row.and_then(|group| self.group(group));
             let rows = match group {
@@ -538,18 +568,14 @@ impl Page {
                     Kind::Day { .. } => Some(typed::day(text)),
                     _ => None,
                 };
-                let text = text.to_string();
-                let given = Json::Text(meant.unwrap_or_else(|| text.clone()));
+                let given = Json::Text(meant.unwrap_or_else(|| text.into()));
                 match question.read(&given) {
                     Ok(_) => answers.push((field, given)),
-                    Err(bad) => {
-                        let allowed = self.allowed(question.kind, &bad.allowed);
-                        self.refuse(&field, &text, allowed);
-                    }
+                    Err(refused) => bad.push((field, question.kind, refused)),
                 }
             }
         }
-        answers
+        (answers, bad)
     }
 
     fn allowed(&self, kind: Kind, otherwise: &Message) -> String {
