@@ -47,6 +47,8 @@ const shared = (globalThis[Symbol.for(NAME)] ??= {
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
   elements: new Set(), // those in the document
   starts: 0,
+  link: null, // link.js; it outlives an instance
+  links: 0, // how often it did not come
 });
 
 /** The same promise for everyone who asks; what did not come is asked for again next time. */
@@ -124,7 +126,15 @@ const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([ben
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
 /** The fragment of the address, with what was typed: see link.js. */
-const link = () => once('link', () => import(near('link.js')));
+function link() {
+  // Some browsers remember what did not come by its address.
+  const again = shared.links ? `?${shared.links}` : '';
+  const came = (shared.link ??= import(near(`link.js${again}`)));
+  came.catch(() => {
+    if (shared.link === came) shared.links++, (shared.link = null);
+  });
+  return came;
+}
 
 /** All that is needed to share a result, or to say what became of one that was shared. */
 const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);

@@ -14,9 +14,10 @@ const join = (pairs) => pairs.map((pair) => pair.map(encode).join('=')).join('&'
 
 /** The host's own fragment and the cases behind it, as text; none where the fragment is a host's router. */
 function parts() {
-  const [host, ...cases] = `&${location.hash.slice(1)}`.split(/&(?=ncc=)/);
+  const [before, ...cases] = `&${location.hash.slice(1)}`.split(/&(?=ncc=)/);
+  const host = before.replace(/^&+/, '');
   // Of an anchor there is only a name.
-  return /^(&[^&=/!?]*)?$/.test(host) ? { host: host.slice(1), cases } : null;
+  return /[&=/!?]/.test(host) ? null : { host, cases };
 }
 
 /** The case of a text: its pairs, in order; of a key that is there twice, the last. */

@@ -342,7 +342,10 @@ for (const folder of ["good", "bad"]) {
       await page.locator("#f-on").fill("2026-11-26");
       await pause(page);
       const kept = keys(await hash(page));
-      for (const [key, value] of Object.entries({ ...expected.more })) if (value && key) assert.equal(kept[key], value, key);
+      for (const [key, value] of Object.entries({ ...expected.more })) {
+        // `__proto__` is no name that JavaScript keeps.
+        if (value && key !== "__proto__") assert.equal(kept[key], value, key);
+      }
       await assertClean(page);
     });
   }
