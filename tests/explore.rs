@@ -884,3 +884,239 @@ fn a_wrong_request_names_its_part() {
         }
     }
 }
+
+/// Whoever answers in any order: the final value lies in every earlier range, and ranges only narrow.
+fn every_range_holds_what_comes_later(id: &str, orders: u64) {
+    let engine = common::engine();
+    let benefit = benefit::find(id).expect("there").whole();
+    // A price is no answer of the person: left blank, the typical one of the bank's layer stands, or the
+    // most that is allowed.
+    let prices = [
+        "annual_fee",
+        "small_below",
+        "small_fee",
+        "sms_fee",
+        "card_fee",
+        "transfer_fee",
+    ];
+    // Of the offers that are complete: what is compared with them later is another comparison.
+    let comparisons = ["cheapest", "lowest_cost", "highest_cost"];
+    let mut dice = Dice(41);
+    let (mut done, mut outer, mut exact, mut looser) = (0, 0, 0, 0);
+    while done < orders * more() {
+        let person = Person::roll(benefit, &mut dice, "2025-09-01", "2026-12-31");
+        let on = person.on.to_string();
+        // Every field of the person with when it is answered.
+        let mut answered: Vec<(u64, String, Option<usize>, String)> = Vec::new();
+        for (id, value) in person.json.as_object().expect("answers") {
+            match value.as_array() {
+                Some(rows) => {
+                    for (row, fields) in rows.iter().enumerate() {
+                        for field in fields.as_object().expect("a row").keys() {
+                            answered.push((
+                                dice.throw(1_000_000),
+                                id.clone(),
+                                Some(row),
+                                field.clone(),
+                            ));
+                        }
+                    }
+                }
+                None => answered.push((dice.throw(1_000_000), id.clone(), None, id.clone())),
+            }
+        }
+        for (when, _, _, field) in &mut answered {
+            if prices.contains(&field.as_str()) {
+                *when = 0;
+            }
+        }
+        answered.sort();
+        let blank_rows = |value: &Value| value.as_array().map(|rows| vec![json!({}); rows.len()]);
+        let mut answers = json!({});
+        for (id, value) in person.json.as_object().expect("answers") {
+            if let Some(rows) = blank_rows(value) {
+                answers[id] = json!(rows);
+            }
+        }
+        let first = answered.iter().filter(|(when, ..)| *when == 0).count();
+        let mut stops: Vec<usize> = (0..3)
+            .map(|_| dice.throw(answered.len() as u64 + 1) as usize)
+            .collect();
+        stops.extend([first, answered.len()]);
+        stops.sort_unstable();
+        stops.dedup();
+        stops.retain(|stop| *stop >= first);
+        let mut before: Option<Value> = None;
+        let mut all: Vec<Value> = Vec::new();
+        let mut at = 0;
+        let mut fits = true;
+        for stop in stops {
+            for (_, id, row, field) in &answered[at..stop] {
+                match row {
+                    Some(row) => answers[id][*row][field] = person.json[id][*row][field].clone(),
+                    None => answers[id] = person.json[id].clone(),
+                }
+            }
+            at = stop;
+            let request = json!({ "benefit": id, "on": on, "answers": answers });
+            // Half of the answers may not fit together though all of them do.
+            let Ok(outcome) = engine.evaluate(&common::from_value(&request)) else {
+                fits = false;
+                continue;
+            };
+            let outcome = serde_json::to_value(outcome).expect("plain data");
+            if let Some(before) = &before {
+                for (id, now) in outcome["amounts"].as_object().expect("amounts") {
+                    let earlier = before["amounts"].get(id);
+                    let Some(earlier) = earlier.filter(|_| !comparisons.contains(&id.as_str()))
+                    else {
+                        continue;
+                    };
+                    // An answer may bring about more cases (a day, more days at which a limit ceases to
+                    // bite), and only then an outer bound takes the place of an exact range.
+                    if now["outer"] == true && earlier["outer"] != true {
+                        looser += 1;
+                        continue;
+                    }
+                    let told = || format!("{request}\n{id}: {now} is not within {earlier}");
+                    assert!(
+                        decimal(&earlier["low"]) <= decimal(&now["low"]),
+                        "{}",
+                        told()
+                    );
+                    assert!(
+                        decimal(&now["high"]) <= decimal(&earlier["high"]),
+                        "{}",
+                        told()
+                    );
+                }
+                let settled = |outcome: &Value| outcome["verdict"] != "depends";
+                if settled(before) {
+                    assert_eq!(before["verdict"], outcome["verdict"], "{request}");
+                }
+            }
+            let amounts = outcome["amounts"].as_object().expect("amounts");
+            let here = amounts
+                .values()
+                .filter(|amount| amount["outer"] == true)
+                .count();
+            outer += here;
+            exact += amounts.len() - here;
+            all.push(outcome.clone());
+            before = Some(outcome);
+        }
+        // The final value against every earlier range, whatever lay between.
+        if let Some((last, earlier)) = all.split_last().filter(|_| fits) {
+            for (id, now) in last["amounts"].as_object().expect("amounts") {
+                for earlier in earlier
+                    .iter()
+                    .filter_map(|outcome| outcome["amounts"].get(id))
+                {
+                    let inside = decimal(&earlier["low"]) <= decimal(&now["low"])
+                        && decimal(&now["high"]) <= decimal(&earlier["high"]);
+                    assert!(
+                        inside || comparisons.contains(&id.as_str()),
+                        "{on} {answers}\n{id}: {now} is not within {earlier}"
+                    );
+                }
+            }
+        }
+        done += u64::from(fits);
+    }
+    println!("{id}: {done} orders, {exact} exact ranges, {outer} outer bounds");
+    assert!(
+        looser * 200 <= exact + outer,
+        "{looser} of {exact} and {outer} became looser"
+    );
+}
+
+macro_rules! ranges_of {
+    ($($name:ident: $id:literal, $orders:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                every_range_holds_what_comes_later($id, $orders);
+            }
+        )*
+    };
+}
+
+ranges_of! {
+    ranges_of_the_startup_loan: "startup-loan", 300;
+    ranges_of_the_consumer_loan_subsidy: "consumer-loan-subsidy", 300;
+    ranges_of_the_service_loan_subsidy: "service-loan-subsidy", 300;
+    ranges_of_the_small_business_loan_subsidy: "small-business-loan-subsidy", 300;
+    ranges_of_the_first_loan_subsidy: "first-loan-subsidy", 300;
+    ranges_of_the_mortgage_subsidy: "mortgage-subsidy", 300;
+    ranges_of_bank_fees: "bank-fees", 300;
+    ranges_of_health_cover: "health-cover", 300;
+    ranges_of_the_loan_desk: "loan-cost", 300;
+}
+
+/// Requests of every kind with what came out, for the same in WebAssembly (`tests/node/explore.test.mjs`).
+#[test]
+fn explorations_are_written_for_the_browser() {
+    let engine = common::engine();
+    let mut dice = Dice(53);
+    let mut written = Vec::new();
+    for outline in benefit::ALL {
+        for turn in 0..6 {
+            let person = Person::roll(outline.whole(), &mut dice, "2025-09-01", "2026-12-31");
+            let other = Person::roll(outline.whole(), &mut dice, "2025-09-01", "2026-12-31");
+            let Some(((question, row), wanted)) = random_line(&person, &mut dice) else {
+                continue;
+            };
+            let group = outline.question(question).and_then(|question| question.row);
+            let question = match group {
+                Some(group) => format!("{group}.{row}.{question}"),
+                None => question.to_string(),
+            };
+            let amount = match wanted.1 {
+                0 => wanted.0.id.to_string(),
+                row => format!("{}.{row}", wanted.0.id),
+            };
+            let on = person.on.to_string();
+            let lang = ["zh-Hans", "zh-Hant", "en"][turn % 3];
+            let about = |kind: &str| {
+                json!({ "kind": kind, "benefit": outline.id, "on": on, "answers": person.json,
+                    "lang": lang })
+            };
+            let with = |kind: &str, more: Value| {
+                let mut request = about(kind);
+                for (part, value) in more.as_object().expect("parts") {
+                    request[part] = value.clone();
+                }
+                request
+            };
+            let side =
+                |person: &Person| json!({ "on": person.on.to_string(), "answers": person.json });
+            let requests = [
+                about("way-in"),
+                with("next-question", json!({ "answers": null })),
+                with(
+                    "solve",
+                    json!({ "question": question, "amount": amount, "at_least": "100", "at_most": "5000" }),
+                ),
+                with(
+                    "thresholds",
+                    json!({ "question": question, "amounts": [amount] }),
+                ),
+                json!({ "kind": "difference", "benefit": outline.id, "amount": amount,
+                    "from": side(&person), "to": side(&other) }),
+                json!({ "kind": "stack", "on": on, "claims": [
+                    { "benefit": outline.id, "answers": person.json, "loan": "a" },
+                    { "benefit": "service-loan-subsidy", "loan": "a" } ] }),
+            ];
+            let request = requests[turn].clone();
+            let found = match engine.explore(&common::from_value(&request)) {
+                Ok(job) => serde_json::to_value(job.finish()).expect("plain data"),
+                Err(refusal) => json!({ "refused": refusal }),
+            };
+            written.push(json!({ "request": request, "found": found }));
+        }
+    }
+    let path = common::root().join("target/explorations.json");
+    let text = serde_json::to_string(&written).expect("plain data");
+    std::fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    assert!(written.len() >= 45, "{}", written.len());
+}

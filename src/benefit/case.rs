@@ -410,26 +410,46 @@ impl<'a> Case<'a> {
         benefit: &Benefit,
         question: &'static str,
     ) -> Result<Vec<Answer>, Missing> {
-        let kind = benefit.question(question).map(|question| question.kind);
-        let choices = kind.as_ref().map_or(&[][..], Kind::choices);
-        let Some((least, most)) = kind.and_then(|kind| kind.limits()) else {
-            return Ok(choices
-                .iter()
-                .map(|choice| Answer::Choice(choice))
-                .collect());
+        let Some((least, most)) = limits(benefit, question) else {
+            return Ok(ends(benefit, question));
         };
+        if benefit.steady.contains(&question) {
+            return Ok(ends(benefit, question));
+        }
         let mut corners = (benefit.cuts)(self, question)?;
         corners.retain(|corner| *corner > least && *corner < most);
         corners.extend([least, most]);
         corners.sort_unstable();
         corners.dedup();
-        let days = matches!(kind, Some(Kind::Day { .. }));
-        let answer = |corner: Decimal| match days {
-            true => Date::from_number(corner).map(Answer::Day),
-            false => Some(Answer::Number(corner)),
-        };
-        Ok(corners.into_iter().filter_map(answer).collect())
+        Ok(answers(benefit, question, corners))
     }
+}
+
+fn limits(benefit: &Benefit, question: &str) -> Option<(Decimal, Decimal)> {
+    benefit.question(question)?.kind.limits()
+}
+
+/// Every choice; of a number or a day its limits.
+pub fn ends(benefit: &Benefit, question: &str) -> Vec<Answer> {
+    let Some((least, most)) = limits(benefit, question) else {
+        let kind = benefit.question(question).map(|question| question.kind);
+        let choices = kind.as_ref().map_or(&[][..], Kind::choices);
+        return choices
+            .iter()
+            .map(|choice| Answer::Choice(choice))
+            .collect();
+    };
+    answers(benefit, question, vec![least, most])
+}
+
+fn answers(benefit: &Benefit, question: &str, numbers: Vec<Decimal>) -> Vec<Answer> {
+    let kind = benefit.question(question).map(|question| question.kind);
+    let days = matches!(kind, Some(Kind::Day { .. }));
+    let answer = |number: Decimal| match days {
+        true => Date::from_number(number).map(Answer::Day),
+        false => Some(Answer::Number(number)),
+    };
+    numbers.into_iter().filter_map(answer).collect()
 }
 
 fn no_rule(place: Place, figure: &'static str, state: State) -> Missing {

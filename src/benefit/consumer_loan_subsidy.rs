@@ -10,7 +10,7 @@ use super::subsidised::{
 };
 use super::{
     Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
-    Outline, Payer, Question, Rows, no_schedule,
+    Outline, Payer, Question, Rows, Term, Within, no_schedule,
 };
 use crate::loan::Loan;
 use crate::money::{HUNDRED, to_cent};
@@ -57,6 +57,7 @@ static WHOLE: Benefit = Benefit {
     }),
     given: &[],
     in_force,
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: no_schedule,
@@ -161,10 +162,11 @@ static CONDITIONS: &[Condition] = &[
 ];
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(Within::up_to(INTEREST)),
     amount("total_interest", Unit::Yuan, |case| {
         some(total_interest(case))
-    }),
+    })
+    .within(Within::sum_of(INTEREST)),
     subsidised::own_interest(
         |case| {
             let total = total_interest(case)?;
@@ -175,18 +177,23 @@ static AMOUNTS: &[Amount] = &[
             let all: Decimal = loans(case)?.iter().map(Loan::interest).sum();
             Ok(Some(all - exact_subsidy(case)?))
         },
-    ),
+    )
+    .within(Within::up_to(INTEREST)),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(effective_rate(case))
-    }),
+    })
+    .within(Within::up_to(&[Term::once(dearest)])),
     amount("uncapped_subsidy", Unit::Yuan, |case| {
         some(uncapped_subsidy(case))
-    }),
-    amount("left_of_limit", Unit::Yuan, left_of_limit),
+    })
+    .within(Within::up_to(INTEREST)),
+    amount("left_of_limit", Unit::Yuan, left_of_limit)
+        .within(Within::up_to(&[Term::once(all_limits)])),
     Amount {
         row: Some(PURCHASES),
         ..amount("purchase_subsidy", Unit::Yuan, purchase_subsidy)
-    },
+    }
+    .within(Within::up_to(&[Term::once(interest_of)])),
 ];
 
 static STEPS: &[&str] = &[
@@ -668,6 +675,30 @@ fn left_of_limit(case: &Case) -> Result<Option<Decimal>, Missing> {
         }
     }
     Ok(left)
+}
+
+/// The interest on every purchase; no subsidy on it is more.
+const INTEREST: &[Term] = &[Term::of_rows(PURCHASES, interest_of)];
+
+/// All the interest on the purchase of the row, unrounded.
+fn interest_of(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let loan = loan_of(case, case.number("purchase_amount")?)?;
+    Ok(Some(loan.interest()))
+}
+
+/// The highest rate of any purchase: the mean of all, less what the state pays, is not above it.
+fn dearest(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let mut highest = Decimal::ZERO;
+    for row in 1..=case.rows(PURCHASES) {
+        highest = highest.max(case.at(row).number("rate")?);
+    }
+    Ok(Some(highest))
+}
+
+/// The limits of every lender together, on the day asked about.
+fn all_limits(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let limit = if_ruled(case.figure(CHINA, LIMIT))?;
+    Ok(limit.map(|limit| limit * Decimal::from(LENDERS.len())))
 }
 
 /// The loans of all purchases.

@@ -58,6 +58,7 @@ static WHOLE: Benefit = Benefit {
         "overdue",
     ],
     in_force: |case| case.figure(BEIJING, SHARE).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -171,7 +172,7 @@ fn borrower(case: &Case) -> Result<Option<Finding>, Missing> {
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     subsidised::TOTAL,
     subsidised::own_interest(
         |case| {
@@ -183,7 +184,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("guarantee_aid", Unit::Yuan, guarantee_aid),
 ];
 

@@ -9,13 +9,16 @@ mod side_by_side;
 
 use super::{
     Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    no_schedule,
+    Term, Within, no_schedule,
 };
 use crate::money::{to_cent, to_rate};
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
-use offer::{annualised_rate, fees, interest, offer, rates, total_cost, yearly_rate};
+use offer::{
+    annualised_rate, fees, flat_interest, highest_fees, interest, offer, rates, total_cost,
+    yearly_rate,
+};
 use rust_decimal::Decimal;
 use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
 
@@ -72,6 +75,7 @@ static WHOLE: Benefit = Benefit {
     gain: None,
     given: &[],
     in_force: |_| Ok(()),
+    steady: &[],
     cuts,
     conflicts,
     schedule: no_schedule,
@@ -212,6 +216,7 @@ const fn of_offer(
         row: Some(OFFERS),
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
@@ -236,9 +241,12 @@ static AMOUNTS: &[Amount] = &[
     of_all("highest_cost", Unit::Yuan, |case| {
         Ok(compared(case).map(|(_, dearest)| dearest.cost))
     }),
-    of_offer("total_cost", Unit::Yuan, total_cost),
-    of_offer("interest", Unit::Yuan, interest),
-    of_offer("fees", Unit::Yuan, fees),
+    of_offer("total_cost", Unit::Yuan, total_cost).within(Within::up_to(&[
+        Term::once(flat_interest),
+        Term::once(highest_fees),
+    ])),
+    of_offer("interest", Unit::Yuan, interest).within(Within::up_to(&[Term::once(flat_interest)])),
+    of_offer("fees", Unit::Yuan, fees).within(Within::up_to(&[Term::once(highest_fees)])),
     of_offer("annualised_rate", Unit::PercentAYear, annualised_rate),
     of_offer("annualised_rate_simple", Unit::PercentAYear, |case| {
         Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
@@ -249,7 +257,11 @@ static AMOUNTS: &[Amount] = &[
     }),
     of_offer("first_payment", Unit::Yuan, |case| {
         Ok(offer(case)?.map(|offer| to_cent(offer.first_payment())))
-    }),
+    })
+    .within(Within::up_to(&[
+        Term::once(|case| case.number("amount").map(Some)),
+        Term::once(flat_interest),
+    ])),
 ];
 
 static STEPS: &[&str] = &[

@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace};
+pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, ends};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -87,6 +87,9 @@ pub struct Benefit {
     pub given: &'static [&'static str],
     /// Reads the figures without which there is no rule at all.
     pub in_force: fn(&Case) -> Result<(), Missing>,
+    /// The numbers along which every amount rises or falls steadily over their whole range, bends and
+    /// all: their limits are enough for a range.
+    pub steady: &'static [&'static str],
     /// The values of a number at which a rule changes (on both sides, where an amount or a condition
     /// jumps); between two of them every amount rises or falls steadily.
     pub cuts: fn(&Case, question: &str) -> Result<Vec<Decimal>, Missing>,
@@ -330,6 +333,72 @@ pub struct Amount {
     /// The same before any rounding, where several roundings go in: between two cuts those may move it
     /// by a 分 against its own direction, so its range is taken from here and a 分 wider on both sides.
     pub unrounded: Option<WorkOut>,
+    /// Where there are too many open cases to look at each: what it lies between all the same.
+    pub within: Within,
+}
+
+/// An outer bound of an amount, for when too much is open to look at every case.
+#[derive(Clone, Copy)]
+pub struct Within {
+    /// It is never less than these together; than nothing, where there are none.
+    pub least: &'static [Term],
+    /// It is never more than these together; without any there is no such bound.
+    pub most: &'static [Term],
+}
+
+/// A part of a bound: something that rises or falls steadily along every answer over its whole range,
+/// jumps included, so that it is least and most at the limits of the answers.
+pub struct Term {
+    /// The group in each of whose rows it is taken; in the amount's own row, where there is none.
+    pub rows: Option<&'static str>,
+    /// What it is.
+    pub work_out: WorkOut,
+}
+
+impl Within {
+    /// No bound.
+    pub const NOTHING: Within = Within {
+        least: &[],
+        most: &[],
+    };
+
+    /// Never less than nothing and never more than these together.
+    pub const fn up_to(most: &'static [Term]) -> Within {
+        Within { least: &[], most }
+    }
+
+    /// Exactly these together.
+    pub const fn sum_of(terms: &'static [Term]) -> Within {
+        Within {
+            least: terms,
+            most: terms,
+        }
+    }
+}
+
+impl Term {
+    /// Taken once.
+    pub const fn once(work_out: WorkOut) -> Term {
+        Term {
+            rows: None,
+            work_out,
+        }
+    }
+
+    /// Taken in every row of a group.
+    pub const fn of_rows(rows: &'static str, work_out: WorkOut) -> Term {
+        Term {
+            rows: Some(rows),
+            work_out,
+        }
+    }
+}
+
+impl Amount {
+    /// The same amount with an outer bound.
+    pub const fn within(self, within: Within) -> Amount {
+        Amount { within, ..self }
+    }
 }
 
 /// Something else to know.

@@ -37,6 +37,7 @@ static WHOLE: Benefit = Benefit {
     gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
     given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -102,7 +103,7 @@ static CONDITIONS: &[Condition] = &[
 ];
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     amount("first_year", Unit::Yuan, |case| {
         Ok(Some(to_cent(pays(case, FIRST_YEAR)?)))
     }),
@@ -117,7 +118,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case, u32::MAX)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(SCHEME.counted_principal(case, Decimal::ZERO))
     }),

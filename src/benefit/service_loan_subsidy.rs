@@ -39,6 +39,7 @@ static WHOLE: Benefit = Benefit {
     ),
     given: &["field", "other_principal", "overdue"],
     in_force: |case| case.figure(Place::China, SCHEME.rate).map(drop),
+    steady: &[],
     cuts: |case, question| SCHEME.cuts(case, question),
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -122,7 +123,7 @@ fn unless(
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     subsidised::TOTAL,
     subsidised::own_interest(
         |case| {
@@ -134,7 +135,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(SCHEME.counted_principal(case, case.number("other_principal")?))
     }),

@@ -46,6 +46,7 @@ static WHOLE: Benefit = Benefit {
         case.figure(Place::China, scheme.rate)?;
         scheme.longest(case).map(drop)
     },
+    steady: &[],
     cuts: |case, question| scheme(case)?.cuts(case, question),
     conflicts: |_| Ok(()),
     schedule: subsidised::schedule,
@@ -167,7 +168,7 @@ fn field(case: &Case) -> Result<Option<Finding>, Missing> {
 }
 
 static AMOUNTS: &[Amount] = &[
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(subsidised::WITHIN_INTEREST),
     subsidised::TOTAL,
     subsidised::own_interest(
         |case| {
@@ -179,7 +180,8 @@ static AMOUNTS: &[Amount] = &[
     ),
     amount("effective_rate", Unit::PercentAYear, |case| {
         some(subsidised::effective_rate(case, pays(case)?))
-    }),
+    })
+    .within(subsidised::WITHIN_RATE),
     amount("counted_principal", Unit::Yuan, |case| {
         some(scheme(case)?.counted_principal(case, used(case)?))
     }),

@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Gain, Headline, Holds,
-    Kind, Lack, Missing, OnLoan, Payer,
+    Kind, Lack, Missing, OnLoan, Payer, Term, Within,
 };
 use super::{Notice, Outline, Question};
 use crate::input::Json;
@@ -70,6 +70,7 @@ static WHOLE: Benefit = Benefit {
         "previous_loans",
     ],
     in_force,
+    steady: &[],
     cuts,
     conflicts,
     schedule,
@@ -253,24 +254,32 @@ const fn amount(
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
 static AMOUNTS: &[Amount] = &[
     amount("total_interest", Unit::Yuan, |case| {
         some(total_interest(case))
-    }),
-    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))),
+    })
+    .within(Within::sum_of(TOTAL)),
+    amount("subsidy", Unit::Yuan, |case| some(subsidy(case))).within(Within::up_to(TOTAL)),
     Amount {
         unrounded: Some(|case| some(unrounded_own_interest(case))),
         ..amount("borrower_interest", Unit::Yuan, |case| {
             some(borrower_interest(case))
         })
-    },
+    }
+    .within(Within::up_to(TOTAL)),
     amount("first_payment", Unit::Yuan, |case| {
         some(first_payment(case))
-    }),
-    amount("last_payment", Unit::Yuan, |case| some(last_payment(case))),
+    })
+    .within(Within::sum_of(&[Term::once(|case| {
+        some(first_payment(case))
+    })])),
+    amount("last_payment", Unit::Yuan, |case| some(last_payment(case))).within(Within::sum_of(&[
+        Term::once(|case| some(last_payment(case))),
+    ])),
     amount("ceiling", Unit::Yuan, |case| some(ceiling(case))),
     amount("subsidised_principal", Unit::Yuan, |case| {
         some(subsidised_principal(case))
@@ -282,13 +291,20 @@ static AMOUNTS: &[Amount] = &[
     amount("subsidy_rate", Unit::PercentAYear, |case| {
         some(subsidy_rate(case))
     }),
-    amount("annualised_rate", Unit::PercentAYear, annualised_rate),
+    amount("annualised_rate", Unit::PercentAYear, annualised_rate).within(Within::up_to(&[
+        Term::once(|case| dearest(case, |rates| rates.compound)),
+    ])),
     amount(
         "annualised_rate_simple",
         Unit::PercentAYear,
         annualised_rate_simple,
-    ),
+    )
+    .within(Within::up_to(&[Term::once(|case| {
+        dearest(case, |rates| rates.simple)
+    })])),
 ];
+
+const TOTAL: &[Term] = &[Term::once(|case| some(total_interest(case)))];
 
 static STEPS: &[&str] = &[
     "ceiling",
@@ -755,6 +771,22 @@ fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
 /// A fee of more than half the loan is taken for a slip.
 fn highest_fee(amount: Decimal) -> Decimal {
     (amount / Decimal::TWO).trunc_with_scale(2)
+}
+
+/// The rate with the highest fee that an offer may have, half of any principal: no fee is dearer, and
+/// the longer the term the less it weighs.
+fn dearest(case: &Case, rate: fn(&AnnualRates) -> Decimal) -> Result<Option<Decimal>, Missing> {
+    let loan = Loan {
+        principal: HUNDRED,
+        rate: case.number("rate")?,
+        months: months(case)?,
+        repayment: repayment(case)?,
+    };
+    let fees = Fees {
+        at_start: highest_fee(HUNDRED),
+        ..Fees::default()
+    };
+    Ok(annual_rates(&loan, fees).map(|rates| rate(&rates)))
 }
 
 fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {

@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    WorkOut,
+    Term, Within, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -57,19 +57,30 @@ pub(super) const fn amount(
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
 /// All the interest on one loan.
 pub(super) const TOTAL: Amount = amount("total_interest", Unit::Yuan, |case| {
     some(total_interest(case))
-});
+})
+.within(Within::sum_of(&[INTEREST]));
+
+const INTEREST: Term = Term::once(|case| some(total_interest(case)));
+
+/// Never more than all the interest.
+pub(super) const WITHIN_INTEREST: Within = Within::up_to(&[INTEREST]);
+
+/// Never more than the rate that the bank asks.
+pub(super) const WITHIN_RATE: Within =
+    Within::up_to(&[Term::once(|case| some(case.number("rate")))]);
 
 /// What is left of the interest: the difference of two rounded amounts, so with its unrounded self.
 pub(super) const fn own_interest(work_out: WorkOut, unrounded: WorkOut) -> Amount {
     Amount {
         unrounded: Some(unrounded),
-        ..amount("borrower_interest", Unit::Yuan, work_out)
+        ..amount("borrower_interest", Unit::Yuan, work_out).within(WITHIN_INTEREST)
     }
 }
 

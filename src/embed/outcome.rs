@@ -163,6 +163,7 @@ impl<'a> Teller<'a> {
             unit: amount.unit.id().into(),
             text: self.word(&["amount.", amount.id]),
             shown: self.range(amount),
+            outer: amount.outer,
             row: (amount.row > 0).then_some(amount.row),
             steps: amount.steps.iter().map(|id| id.to_string()).collect(),
         };
@@ -309,7 +310,8 @@ impl<'a> Teller<'a> {
             let ruling = self.rulebook.ruling(place, figure);
             notices.push(self.figure_notice("no-rule", key, figure, ruling));
         }
-        if !found.open.is_empty() {
+        let outer = found.amounts.iter().any(|amount| amount.outer);
+        if outer || !found.open.is_empty() {
             notices.push(Notice {
                 id: "open".into(),
                 text: self.locale.word("notice.open").into(),

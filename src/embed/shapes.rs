@@ -99,6 +99,11 @@ pub struct Amount {
     pub text: String,
     /// The same as a person reads it, without the unit.
     pub shown: String,
+    /// True where there were too many open cases to look at each: it lies between `low` and `high`, but
+    /// may not reach them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "describe", ts(optional, as = "Option<bool>"))]
+    pub outer: bool,
     /// The row that it is of, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "describe", ts(optional))]

@@ -41,6 +41,8 @@ pub struct AmountRange {
     pub low: Decimal,
     /// The most.
     pub high: Decimal,
+    /// Whether there were too many open cases to look at each: it lies within, but may not reach the ends.
+    pub outer: bool,
     /// The steps behind it, by id; several steps of one id where sources conflict.
     pub steps: Vec<&'static str>,
 }
@@ -298,7 +300,10 @@ fn range(
     amount: &Amount,
     row: u8,
 ) -> Result<Option<AmountRange>, TooMany> {
-    let (mut span, blank) = span(benefit, case, amount.work_out, row)?;
+    let (mut span, blank) = match span(benefit, case, amount.work_out, row) {
+        Ok(found) => found,
+        Err(TooMany) => return outer(benefit, case, amount, row).map(Some),
+    };
     if let Some(unrounded) = amount.unrounded.filter(|_| blank) {
         let cent = Decimal::new(1, 2);
         let (exact, _) = self::span(benefit, case, unrounded, row)?;
@@ -322,8 +327,52 @@ fn range(
         unit: amount.unit,
         low,
         high,
+        outer: false,
         steps: Vec::new(),
     }))
+}
+
+/// What an amount lies between when its own cases are too many.
+fn outer(benefit: &Benefit, case: &Case, amount: &Amount, row: u8) -> Result<AmountRange, TooMany> {
+    if amount.within.most.is_empty() {
+        return Err(TooMany);
+    }
+    let mut ends = [Decimal::ZERO; 2];
+    for (at, terms) in [amount.within.least, amount.within.most].iter().enumerate() {
+        for term in *terms {
+            let rows = match term.rows {
+                Some(group) => 1..=case.rows(group),
+                None => row..=row,
+            };
+            for row in rows {
+                let work_out = |case: &Case<'_>| (term.work_out)(&case.at(row));
+                let mut found = Ends::default();
+                let mut survey = Survey::new(benefit, case, ROOM, &work_out).at_limits();
+                for leaf in &mut survey {
+                    found.take(leaf);
+                }
+                if !found.are_all(survey.is_complete()) {
+                    return Err(TooMany);
+                }
+                let (least, most) = found.found.unwrap_or_default();
+                ends[at] += [least, most][at];
+            }
+        }
+    }
+    let [low, mut high] = ends;
+    // As wide as a range that is taken from the unrounded amount may be.
+    if amount.unrounded.is_some() {
+        high += Decimal::new(1, 2);
+    }
+    Ok(AmountRange {
+        id: amount.id,
+        row,
+        unit: amount.unit,
+        low: round(low, RoundingStrategy::ToNegativeInfinity),
+        high: round(high, RoundingStrategy::ToPositiveInfinity),
+        outer: true,
+        steps: Vec::new(),
+    })
 }
 
 fn round(yuan: Decimal, strategy: RoundingStrategy) -> Decimal {

@@ -1,6 +1,6 @@
 //! Visits every case that a case leaves open.
 
-use crate::benefit::{Benefit, Case, Lack, Missing};
+use crate::benefit::{Benefit, Case, Lack, Missing, ends};
 
 /// The end of one branch.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Survey<'w, 'a, T> {
     work_out: Work<'w, 'a, T>,
     /// The cases still to be worked out, the next one last, each with its share of the room.
     open: Vec<(Case<'a>, usize)>,
+    /// Numbers at their limits alone.
+    at_limits: bool,
     asked: Vec<(&'static str, u8)>,
     worked: u32,
     complete: bool,
@@ -39,9 +41,19 @@ impl<'w, 'a, T> Survey<'w, 'a, T> {
             benefit,
             work_out,
             open: vec![(case.clone(), room)],
+            at_limits: false,
             asked: Vec::new(),
             worked: 0,
             complete: true,
+        }
+    }
+
+    /// The same for work that rises or falls steadily along every answer over its whole range: numbers
+    /// are tried at their limits alone.
+    pub fn at_limits(self) -> Self {
+        Survey {
+            at_limits: true,
+            ..self
         }
     }
 
@@ -58,6 +70,17 @@ impl<'w, 'a, T> Survey<'w, 'a, T> {
     /// The blank questions that were tried so far, each with its row.
     pub fn asked(&self) -> &[(&'static str, u8)] {
         &self.asked
+    }
+
+    fn branches(&self, case: &Case<'a>, missing: Lack) -> Branches<'a> {
+        match missing {
+            Lack::Answer(question, row) if self.at_limits => {
+                let row = self.benefit.row_of(question, row);
+                let cases = ends(self.benefit, question).into_iter();
+                Branches::Cases(cases.map(|end| case.answered(question, row, end)).collect())
+            }
+            _ => branches(self.benefit, case, missing, CIRCLE),
+        }
     }
 
     fn end(&mut self) {
@@ -86,7 +109,7 @@ impl<T> Iterator for Survey<'_, '_, T> {
                     self.asked.push(asked);
                 }
             }
-            match branches(self.benefit, &case, *missing, CIRCLE) {
+            match self.branches(&case, *missing) {
                 Branches::Cases(cases) => {
                     let room = room / cases.len().max(1);
                     self.open

@@ -16,12 +16,13 @@ pub struct AnnualRates {
 }
 
 impl AnnualRates {
-    /// From the monthly growth `1 + m`.
-    fn monthly(growth: Decimal) -> AnnualRates {
-        AnnualRates {
+    /// From the monthly growth `1 + m`; `None` where a debt grows a hundredfold in a month, beyond which
+    /// a year's growth is no number that could be told.
+    fn monthly(growth: Decimal) -> Option<AnnualRates> {
+        (growth <= HUNDRED).then(|| AnnualRates {
             compound: (power(growth, 12) - Decimal::ONE) * HUNDRED,
             simple: (growth - Decimal::ONE) * TWELVE * HUNDRED,
-        }
+        })
     }
 }
 
@@ -42,10 +43,10 @@ pub fn annual_rates(loan: &Loan, fees: Fees) -> Option<AnnualRates> {
     }
     // Without a fee, interest paid every month on what is owed is the rate of return itself.
     if fees == Fees::default() && loan.repayment != Repayment::Bullet {
-        return Some(AnnualRates::monthly(Decimal::ONE + loan.monthly()));
+        return AnnualRates::monthly(Decimal::ONE + loan.monthly());
     }
     let flows = Flows::of(loan, fees.monthly);
-    Some(AnnualRates::monthly(growth(received, &|v| flows.worth(v))?))
+    AnnualRates::monthly(growth(received, &|v| flows.worth(v))?)
 }
 
 /// The annualised rates of any payments in yuan, the first a month after `received` was paid out.
@@ -55,7 +56,7 @@ pub fn annual_rates_of(received: Decimal, payments: &[Decimal]) -> Option<Annual
         let later = payments.iter().rev();
         later.fold(Decimal::ZERO, |worth, payment| (worth + payment) * v)
     };
-    Some(AnnualRates::monthly(growth(received, &worth)?))
+    AnnualRates::monthly(growth(received, &worth)?)
 }
 
 /// The annualised rates of an amount that is paid back at once after so many days (1 to 3,650). A
@@ -69,7 +70,7 @@ pub fn annual_rates_over_days(received: Decimal, paid: Decimal, days: u32) -> Op
         year = MOST.min(year * a_day);
     }
     let a_month = growth(Decimal::ONE, &|v| year * power(v, 12))?;
-    Some(AnnualRates::monthly(a_month))
+    AnnualRates::monthly(a_month)
 }
 
 /// What is paid, unrounded: `first` after a month, every month `step` less, and `extra` with the

@@ -30,3 +30,15 @@ try {
 if (outcome.verdict === "maybe") console.log();
 // @ts-expect-error A request needs a day.
 engine.evaluate({ benefit: "startup-loan" });
+
+const control = new AbortController();
+const next = await engine.explore({ kind: "next-question", benefit: "startup-loan", on: "2026-11-23" }, { signal: control.signal });
+console.log(next.question?.text, next.aside.length);
+const enough = await engine.explore({
+  kind: "solve", benefit: "startup-loan", on: "2026-11-23", question: "amount", amount: "first_payment", at_most: "3000",
+});
+console.log(enough.readings[0]?.intervals[0]?.to.because, enough.missing[0]?.question);
+const best = await engine.explore({ kind: "stack", on: "2026-11-23", claims: [{ benefit: "bank-fees" }] });
+console.log(best.best.low, best.pairs[0]?.together);
+// @ts-expect-error A goal is about an amount.
+await engine.explore({ kind: "solve", benefit: "startup-loan", on: "2026-11-23", question: "amount" });

@@ -260,6 +260,14 @@ fn year_of_messages(row: &Case) -> Result<Decimal, Missing> {
     Ok(year)
 }
 
+/// The messages about the account of the row, in yuan a year.
+pub(super) fn messages_of(row: &Case) -> Found {
+    if !is_person(row)? || row.choice("sms")? == "none" {
+        return Ok(None);
+    }
+    year_of_messages(row).map(Some)
+}
+
 pub(super) fn messages(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
     let mut total = Decimal::ZERO;
     if sum == Sum::Ceiling || !is_person(case)? {

@@ -75,6 +75,14 @@ fn times_a_year(row: &Case) -> Result<Decimal, Missing> {
     Ok(row.number("cash_times")? * TWELVE)
 }
 
+/// What the withdrawals of the row would cost in a year, in yuan.
+pub(super) fn year(row: &Case) -> Found {
+    if !is_person(row)? {
+        return Ok(None);
+    }
+    Ok(Some(price(row)?.0 * times_a_year(row)?))
+}
+
 pub(super) fn cash(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
     let mut total = Decimal::ZERO;
     let rows = case.rows("cash");

@@ -9,7 +9,10 @@ mod accounts;
 mod cash;
 mod transfers;
 
-use super::{Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline};
+use super::{
+    Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline, Term,
+    Within,
+};
 use super::{Question, Rows, Table};
 use crate::policy::{Band, Place, Unit};
 use crate::words::{Argument, Message};
@@ -87,6 +90,7 @@ static WHOLE: Benefit = Benefit {
     }),
     given: &[],
     in_force: |case| case.figure(Place::China, accounts::COUNT).map(drop),
+    steady: &[],
     cuts,
     conflicts: |_| Ok(()),
     schedule: super::no_schedule,
@@ -250,6 +254,7 @@ const fn yearly(id: &'static str, work_out: fn(&Case) -> Found) -> Amount {
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
@@ -260,21 +265,31 @@ const fn of_row(group: &'static str, id: &'static str, work_out: fn(&Case) -> Fo
         row: Some(group),
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
+
+/// All that is charged in a year, row by row; nothing that is spared is ever more.
+const BEFORE: &[Term] = &[
+    Term::of_rows("accounts", |row| accounts::account_fee(row).map(Some)),
+    Term::of_rows("accounts", accounts::messages_of),
+    Term::once(|case| accounts::cards(case, Sum::Before).map(Some)),
+    Term::of_rows("transfers", |row| transfers::year(row).map(Some)),
+    Term::of_rows("cash", cash::year),
+];
 
 /// An amount in yuan, or none in this case.
 type Found = Result<Option<Decimal>, Missing>;
 
 static AMOUNTS: &[Amount] = &[
-    yearly("saving", |case| saving(case).map(Some)),
-    yearly("before", |case| total(case, Sum::Before).map(Some)),
-    yearly("right", |case| total(case, Sum::Right).map(Some)),
-    yearly("ceiling", |case| total(case, Sum::Ceiling).map(Some)),
-    yearly("after", |case| after(case).map(Some)),
-    yearly("voluntary", |case| total(case, Sum::Voluntary).map(Some)),
-    yearly("least", |case| least(case).map(Some)),
-    yearly("unasked", accounts::unasked),
+    yearly("saving", |case| saving(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("before", |case| total(case, Sum::Before).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("right", |case| total(case, Sum::Right).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("ceiling", |case| total(case, Sum::Ceiling).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("after", |case| after(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("voluntary", |case| total(case, Sum::Voluntary).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("least", |case| least(case).map(Some)).within(Within::up_to(BEFORE)),
+    yearly("unasked", accounts::unasked).within(Within::up_to(BEFORE)),
     of_row("accounts", "account_fee", |case| {
         accounts::account_fee(case).map(Some)
     }),

@@ -172,7 +172,7 @@ pub(super) fn transfers(case: &Case, sum: Sum) -> Result<Decimal, Missing> {
 }
 
 /// What these transfers cost in a year.
-fn year(row: &Case) -> Result<Decimal, Missing> {
+pub(super) fn year(row: &Case) -> Result<Decimal, Missing> {
     let paid = paid(row)?;
     let times = row.number("transfer_times")?;
     let year = paid * times;

@@ -14,6 +14,21 @@ use rust_decimal::Decimal;
 
 type Cuts = Result<Vec<Decimal>, Missing>;
 
+/// What things cost, and what was paid for them already.
+pub(super) static COSTS: &[&str] = &[
+    "inpatient_cost",
+    "basic_paid",
+    "outpatient_cost",
+    "outpatient_paid",
+    "serious_paid",
+    "own_cost",
+    "own_cost_drug",
+    "own_cost_implant",
+    "domestic_drugs",
+    "overseas_drugs",
+    "special_2_drugs",
+];
+
 pub(super) fn cuts(case: &Case, question: &str) -> Cuts {
     let cost: fn(&Case) -> Cuts = match question {
         "card_months" => {

@@ -20,6 +20,7 @@ mod tables;
 use super::no_schedule;
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
+    Term, Within,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -62,6 +63,7 @@ static WHOLE: Benefit = Benefit {
     }),
     given: &["enrolled", "health", "hardship", "claim_free_years"],
     in_force,
+    steady: cuts::COSTS,
     cuts: cuts::cuts,
     conflicts,
     schedule: no_schedule,
@@ -246,29 +248,42 @@ const fn amount(
         row: None,
         work_out,
         unrounded: None,
+        within: Within::NOTHING,
     }
 }
 
+/// The whole bill: no cover pays more.
+const BILL: &[Term] = &[Term::once(|case| some(bill::bill(&dated(case)?)))];
+
 static AMOUNTS: &[Amount] = &[
-    amount("bill", |case| some(bill::bill(&dated(case)?))),
-    amount("paid_basic", |case| some(basic::basic(&dated(case)?))),
-    amount("paid_serious", |case| some(serious::serious(&dated(case)?))),
+    amount("bill", |case| some(bill::bill(&dated(case)?))).within(Within::sum_of(BILL)),
+    amount("paid_basic", |case| some(basic::basic(&dated(case)?))).within(Within::up_to(BILL)),
+    amount("paid_serious", |case| some(serious::serious(&dated(case)?)))
+        .within(Within::up_to(BILL)),
     amount("paid_cover_a", |case| {
         let case = dated(case)?;
         some(cover::part_a(&case, &case))
-    }),
-    amount("paid_cover_b", |case| some(cover::part_b(&dated(case)?))),
-    amount("paid_cover_c", |case| some(cover::part_c(&dated(case)?))),
+    })
+    .within(Within::up_to(BILL)),
+    amount("paid_cover_b", |case| some(cover::part_b(&dated(case)?))).within(Within::up_to(BILL)),
+    amount("paid_cover_c", |case| some(cover::part_c(&dated(case)?))).within(Within::up_to(BILL)),
     amount("paid_cover", |case| {
         let case = dated(case)?;
         some(cover::cover(&case, &case))
-    }),
+    })
+    .within(Within::up_to(BILL)),
     amount("left_without", |case| {
         some(left::without_cover(&dated(case)?))
-    }),
-    amount("left_with", |case| some(left::with_cover(&dated(case)?))),
+    })
+    .within(Within::up_to(BILL)),
+    amount("left_with", |case| some(left::with_cover(&dated(case)?))).within(Within::up_to(BILL)),
     amount("premium", |case| some(left::premium(&dated(case)?))),
-    amount("worth", |case| some(left::worth(&dated(case)?))),
+    amount("worth", |case| some(left::worth(&dated(case)?))).within(Within {
+        least: &[Term::once(|case| {
+            some(left::premium(&dated(case)?).map(|premium| -premium))
+        })],
+        most: BILL,
+    }),
 ];
 
 static STEPS: &[&str] = &[

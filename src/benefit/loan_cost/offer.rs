@@ -103,6 +103,34 @@ pub(super) fn interest(case: &Case) -> Result<Option<Decimal>, Missing> {
     Ok(Some(interest))
 }
 
+/// The interest if nothing were repaid before the end: no offer of that rate and length asks for more.
+pub(super) fn flat_interest(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let (amount, rate) = (case.number("amount")?, yearly_rate(case)?);
+    let years = match case.choice("method")? {
+        ON_DEMAND => case.number("days_used")? / case.figure(Place::China, DAYS_IN_YEAR)?,
+        _ => case.number("term_months")? / TWELVE,
+    };
+    Ok(Some(amount * rate * years / HUNDRED))
+}
+
+/// All fees if nothing were repaid before the end, each at most half of the amount that it is for.
+pub(super) fn highest_fees(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let half = case.number("amount")? / Decimal::TWO;
+    let fee = |question| Ok::<_, Missing>(case.number(question)?.min(half));
+    // At the start and for a bridge together no more than half.
+    let mut fees = match case.choice("purpose")? {
+        "renew" => (fee("fee_at_start")? + fee("bridge_fee")?).min(half),
+        _ => fee("fee_at_start")?,
+    };
+    if case.choice("method")? != ON_DEMAND {
+        fees += fee("fee_monthly")? * case.number("term_months")?;
+        if matches!(case.choice("changes")?, "prepayment" | "both") {
+            fees += fee("prepay_fee")?;
+        }
+    }
+    Ok(Some(fees))
+}
+
 fn interest_step(case: &Case, offer: &Offer, interest: Decimal) {
     let mut inputs = vec![
         ("principal", yuan(offer.principal)),

@@ -1,0 +1,65 @@
+// The explorations in WebAssembly: the same as natively, byte for byte; in slices, cancelled, refused.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { canonical } from '../common/cases.mjs';
+
+const { load } = await import(new URL('engine.js', pathToFileURL(`${process.env.NCC_DIST}/`)));
+const engine = await load();
+const written = JSON.parse(await readFile(new URL('../../target/explorations.json', import.meta.url)));
+
+const explored = async (request) => {
+  try {
+    return await engine.explore(request);
+  } catch ({ field, given, allowed, message }) {
+    return { refused: { field, given, allowed, message } };
+  }
+};
+
+test('every exploration comes out as natively, byte for byte', async () => {
+  assert.ok(written.length >= 45, `${written.length} explorations`);
+  const kinds = new Set();
+  for (const { request, found } of written) {
+    kinds.add(request.kind);
+    assert.equal(canonical(await explored(request)), canonical(found), JSON.stringify(request));
+  }
+  assert.equal(kinds.size, 6);
+});
+
+test('an exploration lets others have their turn', async () => {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 0);
+  await engine.explore({ kind: 'next-question', benefit: 'health-cover', on: '2026-11-25' });
+  clearInterval(timer);
+  assert.ok(turns > 3, `${turns} turns`);
+});
+
+test('an exploration can be cancelled, before it starts and while it goes on', async () => {
+  const request = { kind: 'next-question', benefit: 'health-cover', on: '2026-11-25' };
+  await assert.rejects(engine.explore(request, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+  const control = new AbortController();
+  const going = engine.explore(request, { signal: control.signal });
+  setTimeout(() => control.abort(new Error('enough')), 0);
+  await assert.rejects(going, /enough/);
+  // The engine goes on answering.
+  const found = await engine.explore({ ...request, benefit: 'mortgage-subsidy' });
+  assert.equal(found.kind, 'next-question');
+});
+
+test('garbage is refused by name, and never a trap', async () => {
+  const good = { kind: 'solve', benefit: 'startup-loan', on: '2026-11-25', question: 'amount', amount: 'subsidy', at_least: '1' };
+  for (const garbage of [undefined, null, 3, 'x', [], {}, NaN, Infinity, 1n, Symbol.iterator, () => 1, new Date(NaN), new Map(),
+    { toString() { throw new Error('no'); } }, '\u0000', '😀'.repeat(1000), -0, 1e308]) {
+    for (const part of ['kind', 'benefit', 'on', 'question', 'amount', 'at_least', 'from', 'answers', 'packs', 'lang', 'strange']) {
+      try {
+        await engine.explore({ ...good, [part]: garbage });
+      } catch (error) {
+        assert.equal(error.name, 'Refusal', `${part}: ${String(error)}`);
+        assert.ok(error.field && error.allowed, part);
+      }
+    }
+    await engine.explore(garbage).then(() => assert.fail('taken'), (error) => assert.equal(error.name, 'Refusal'));
+  }
+  assert.equal((await engine.explore(good)).kind, 'solve');
+});
