@@ -47,8 +47,6 @@ const shared = (globalThis[Symbol.for(NAME)] ??= {
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
   elements: new Set(), // those in the document
   starts: 0,
-  link: null, // link.js; it outlives an instance
-  links: 0, // how often it did not come
 });
 
 /** The same promise for everyone who asks; what did not come is asked for again next time. */
@@ -125,18 +123,7 @@ const result = (benefit, lang) => Promise.all([
 const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
-/** The fragment of the address, with what was typed: see link.js. */
-function link() {
-  // Some browsers remember what did not come by its address.
-  const again = shared.links ? `?${shared.links}` : '';
-  const came = (shared.link ??= import(near(`link.js${again}`)));
-  came.catch(() => {
-    if (shared.link === came) shared.links++, (shared.link = null);
-  });
-  return came;
-}
-
-/** All that is needed to share a result, or to say what became of one that was shared. */
+/** All that sharing a result needs, or telling what became of one that was shared. */
 const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
 
 async function dress(root) {
@@ -188,21 +175,20 @@ class Calculator extends HTMLElement {
   static observedAttributes = ['benefit', 'lang', 'on', 'pack'];
 
   #root;
+  // What link.js has to do with: texts as typed, by benefit and field; the benefit that asks for them;
+  // the language that the person chose; what is shown of sharing; the root.
+  #state = { texts: {}, share: null };
   #host; // what is mounted: { node, handle, owner, … }
-  #texts = {}; // as typed, by benefit and field
-  #asks; // the benefit whose form is shown
   #booked = false; // whether the figure book was opened
-  #chosen; // the language that the person chose
   #shown; // the language of what is mounted
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
-  #share = null; // what is shown of sharing
   #turn = 0; // counts what is under way, so that the latest wins
 
   connectedCallback() {
     if (!this.#root) {
       const mode = this.getAttribute('shadow') === 'closed' ? 'closed' : 'open';
-      this.#root = this.attachShadow({ mode });
+      this.#root = this.#state.root = this.attachShadow({ mode });
       // Until there is something better, what the page wrote inside the element.
       this.#root.append(document.createElement('slot'));
       this.#fetch();
@@ -246,10 +232,10 @@ class Calculator extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#root || !this.isConnected) return;
-    if (name === 'lang') this.#chosen = null;
+    if (name === 'lang') this.#state.chosen = null;
     if (name === 'pack') this.#fetch();
     // A new day is for what was typed as well.
-    if (name === 'on') for (const texts of Object.values(this.#texts)) delete texts.on;
+    if (name === 'on') for (const texts of Object.values(this.#state.texts)) delete texts.on;
     this.#show();
   }
 
@@ -271,7 +257,7 @@ class Calculator extends HTMLElement {
     if (reason) packs = [];
     const own = this.getAttribute('lang');
     const wanted = own || this.parentElement?.closest('[lang]')?.lang || '';
-    let lang = this.#chosen;
+    let lang = this.#state.chosen;
     if (!lang) {
       lang = /^en\b/i.test(wanted) ? 'en' : /^zh-(hant|tw|hk|mo)\b/i.test(wanted) ? 'zh-Hant' : 'zh-Hans';
       if (own && !/^(en|zh)\b/i.test(own)) wrong.lang = own;
@@ -279,11 +265,8 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    return { benefit: this.asks, lang, on, today: today(), wrong, packs, pack: address, reason, share: this.#off() ? false : this.#share };
-  }
-
-  #off() {
-    return this.getAttribute('link') === 'off';
+    const share = this.getAttribute('link') !== 'off' && this.#state.share;
+    return { benefit: this.asks, lang, on, today: today(), wrong, packs, pack: address, reason, share };
   }
 
   /** The benefit that is wanted. */
@@ -291,57 +274,33 @@ class Calculator extends HTMLElement {
     return this.getAttribute('benefit') ?? this.link?.benefit ?? FIRST;
   }
 
-  /** What the address has to do with this element, as `link`. */
   async #linked() {
-    if (!this.#off()) this.link ??= new (await link()).Link(this, Object.keys(BENEFITS), shared.elements);
-  }
-
-  /** Takes the case that the address has for a benefit that was not shown before. */
-  #open() {
-    const { asks } = this;
-    if (this.#texts[asks] || !this.link || !known(asks)[0]) return;
-    const { texts, lang } = this.link.read(asks);
-    this.#texts[asks] = texts ?? {};
-    if (!texts) return;
-    if (Object.hasOwn(STOPPED, lang)) this.#chosen = lang;
-    if (this.ready) this.#share ??= {};
-    this.#asks = null;
-  }
-
-  /** Another case is to be shown. */
-  reopen() {
-    this.#texts = {};
-    this.#asks = null;
-    this.#show();
-  }
-
-  #shared(lang) {
-    return share(lang).catch((error) => {
-      this.#share = null;
-      this.#send('error', { field: 'share', given: '', allowed: '', message: String(error) });
-    });
+    if (this.link || this.getAttribute('link') === 'off') return;
+    const { Link } = await once('link', () => import(near('link.js')));
+    this.link ??= new Link(this, this.#state, shared.elements, Object.keys(BENEFITS), () => this.#show());
   }
 
   async #show() {
     const turn = ++this.#turn;
+    let lang;
     try {
-      if (/[#&]ncc=/.test(location.hash)) {
-        start().catch(() => {});
-        await this.#linked();
-        if (turn !== this.#turn) return;
-      }
-      this.#open();
-      const { benefit, lang } = this.#given();
-      const more = [this.#booked && book(lang), this.#share && this.#shared(lang)];
-      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)), ...more]);
+      if (/[#&]ncc=/.test(location.hash)) await this.#linked();
+      if (turn !== this.#turn) return;
+      this.link?.open();
+      const { benefit } = ({ lang } = this.#given());
+      const [page, pack] = await Promise.all([
+        form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)),
+        this.#booked && book(lang),
+        // Without it only the panel stays shut.
+        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+      ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
       this.dressed = null;
       if (this.#host) {
         // Only another language is missing: the page goes on in its own.
-        const { lang } = this.#given();
-        this.#chosen = this.#shown;
+        this.#state.chosen = this.#shown;
         this.#send('error', { field: 'lang', given: lang, allowed: this.#shown, message: String(error) });
         return;
       }
@@ -357,13 +316,13 @@ class Calculator extends HTMLElement {
     const at = shared.spare.indexOf(host);
     if (at >= 0) shared.spare.splice(at, 1);
     // Texts replace what the last owner typed, or what was typed for another benefit.
-    const [next = this.#asks] = known(given.benefit);
-    if (host?.owner !== this || next !== this.#asks) {
-      const on = this.#texts[this.#asks]?.on;
-      this.#texts[next] = { ...this.#texts[next], ...(on !== undefined && { on }) };
-      given.texts = this.#texts[next];
+    const [next = this.#state.asks] = known(given.benefit);
+    if (host?.owner !== this || next !== this.#state.asks) {
+      const on = this.#state.texts[this.#state.asks]?.on;
+      this.#state.texts[next] = { ...this.#state.texts[next], ...(on !== undefined && { on }) };
+      given.texts = this.#state.texts[next];
     }
-    this.#asks = next;
+    this.#state.asks = next;
     if (host?.owner !== this) {
       host = shared.spare.pop();
       if (!host) {
@@ -407,9 +366,9 @@ class Calculator extends HTMLElement {
   /** What the page tells. */
   heard(what, detail) {
     const host = this.#host;
+    this.link?.heard(what, detail);
     if (what === 'typed') {
-      this.#texts[this.#asks] = detail;
-      this.#keep();
+      this.#state.texts[this.#state.asks] = detail;
       this.#work(host.slow);
     } else if (what === 'working') {
       host.since = performance.now();
@@ -418,28 +377,15 @@ class Calculator extends HTMLElement {
       const took = performance.now() - host.since;
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
     } else if (what === 'lang') {
-      this.#chosen = detail;
-      this.#keep();
+      this.#state.chosen = detail;
       this.#show();
-    } else if (what === 'share') {
-      this.#act(detail);
     } else if (what === 'book') {
       if (this.#booked) return;
       this.#booked = true;
       this.#show();
-    } else {
+    } else if (what !== 'share') {
       this.#send(what, detail);
     }
-  }
-
-  /** Keeps in the address what was typed and the language that was chosen. */
-  #keep() {
-    if (this.#asks) this.link?.keep(this.#asks, this.#chosen, this.#texts[this.#asks]);
-  }
-
-  async #act(what) {
-    this.#share = await this.link.act(what, this.#root, this.#share);
-    this.#show();
   }
 
   #work(wait) {
@@ -469,12 +415,7 @@ class Calculator extends HTMLElement {
     host.handle.settle();
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
-    const texts = (this.#texts[this.#asks] ??= {});
-    if (texts['#']) {
-      // A link was opened: whether it comes to the same is told by what comes with sharing.
-      this.#share ??= {};
-      this.#show();
-    } else if (texts.on || this.#chosen) this.#keep();
+    this.link?.ready();
   }
 
   /** Says that nothing runs, and offers to begin again. */

@@ -4,6 +4,7 @@
 
 // The keys that are no answers.
 const OTHER = ['ncc', 'b', 'e', 'l', 'p', 'r', 'draft'];
+const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const PAUSE = 400;
 
 let elements; // those in the document
@@ -40,7 +41,7 @@ addEventListener('hashchange', () => {
   const hash = location.hash.slice(1);
   // Otherwise the host's anchor has taken the place of what was typed, or the person went back to it.
   const opened = hash.includes('ncc=') && !written.has(hash);
-  for (const { link } of elements ?? []) opened ? link?.open() : link?.write();
+  for (const { link } of elements ?? []) opened ? link?.reopen() : link?.write();
 });
 addEventListener('pagehide', () => {
   for (const { link } of elements ?? []) link?.flush();
@@ -49,15 +50,20 @@ addEventListener('pagehide', () => {
 /** What the address has to do with one element. */
 export class Link {
   #element;
+  #state; // the element's
   #benefits; // all that there are
-  #texts = {}; // what is to be kept, by benefit: the text of a case
+  #show; // draws the element anew
+  #kept = {}; // by benefit: the case as text
+  #opened = new Set(); // the benefits for which the address was read
   #file; // the text of a case that came from a file
   #timer;
-  #hears; // the root whose drops are heard
+  #hears = false; // whether drops are heard
 
-  constructor(element, benefits, all) {
+  constructor(element, state, all, benefits, show) {
     this.#element = element;
+    this.#state = state;
     this.#benefits = benefits;
+    this.#show = show;
     elements = all;
   }
 
@@ -100,32 +106,64 @@ export class Link {
     return cases.map((text) => of(text, 'b')).find((benefit) => this.#benefits.includes(benefit));
   }
 
-  /** The texts to begin with, by field, and the language; nothing where there is no such case. */
-  read(benefit) {
+  /** Takes the case that there is for a benefit that was not shown before. */
+  open() {
+    const { asks } = this.#element;
+    const state = this.#state;
+    if (this.#opened.has(asks) || !this.#benefits.includes(asks)) return;
+    this.#opened.add(asks);
     const file = this.#file;
     this.#file = undefined;
-    const cases = file ? [file] : parts()?.cases ?? [];
-    const text = file ?? cases[this.#place(cases, benefit)] ?? this.#stray(cases);
-    if (text === undefined) return {};
-    const own = of(text, 'b') === benefit;
-    if (own) this.#texts[benefit] = text;
+    const cases = parts()?.cases ?? [];
+    const text = file ?? cases[this.#place(cases, asks)] ?? this.#stray(cases);
+    // What was typed before this file came is newer.
+    if (text === undefined || state.texts[asks]) return;
+    const own = of(text, 'b') === asks;
+    if (own) this.#kept[asks] = text;
     if (own && file) this.write();
     // What is for another calculator is not filled in here.
-    if (!own && this.#benefits.includes(of(text, 'b'))) return { texts: { '#': text } };
-    const answers = pairs(text).filter(([key]) => !OTHER.includes(key));
-    return { texts: { ...Object.fromEntries(answers), '#': text }, lang: of(text, 'l') };
+    const foreign = !own && this.#benefits.includes(of(text, 'b'));
+    const answers = foreign ? [] : pairs(text).filter(([key]) => !OTHER.includes(key));
+    state.texts[asks] = { ...Object.fromEntries(answers), '#': text };
+    state.asks = null;
+    const lang = of(text, 'l');
+    if (!foreign && LANGUAGES.includes(lang)) state.chosen = lang;
+    if (this.#element.ready) state.share ??= {};
+  }
+
+  /** The element is there as a whole. */
+  ready() {
+    const { asks, texts, chosen } = this.#state;
+    if (texts[asks]?.['#']) {
+      // A link was opened: whether it comes to the same is told by what comes with sharing.
+      this.#state.share ??= {};
+      this.#show();
+    } else if (chosen || Object.keys(texts[asks] ?? {}).length) {
+      this.#keep(texts[asks]);
+    }
+  }
+
+  /** What the page tells. */
+  heard(what, detail) {
+    const { asks, texts } = this.#state;
+    if (what === 'typed') this.#keep(detail);
+    if (what === 'lang') this.#keep(texts[asks], detail);
+    if (what === 'share') this.#act(detail);
   }
 
   /** Keeps what was typed and the language that was chosen, after a pause. */
-  keep(benefit, lang, texts = {}) {
+  #keep(texts = {}, lang = this.#state.chosen) {
+    const { asks } = this.#state;
+    if (!asks) return;
     const own = texts['#'];
-    const id = this.#id(benefit);
-    if (own && of(own, 'b') === benefit) {
+    const id = this.#id(asks);
+    if (own && of(own, 'b') === asks) {
       // Only the language is new: the case is the one that was opened.
-      this.#texts[benefit] = join([...pairs(own).filter(([key]) => key !== 'l'), ['l', lang]]);
+      texts['#'] = join([...pairs(own).filter(([key]) => key !== 'l'), ['l', lang]]);
+      this.#kept[asks] = texts['#'];
     } else {
       const typed = Object.entries(texts).filter(([key, text]) => text && key !== '#');
-      this.#texts[benefit] = join([['ncc', '1'], ['b', benefit], ...(id ? [['e', id]] : []),
+      this.#kept[asks] = join([['ncc', '1'], ['b', asks], ...(id ? [['e', id]] : []),
         ...(lang ? [['l', lang]] : []), ...typed]);
     }
     clearTimeout(this.#timer);
@@ -143,7 +181,7 @@ export class Link {
     const found = parts();
     if (!found) return;
     const { host, cases } = found;
-    for (const [benefit, text] of Object.entries(this.#texts)) {
+    for (const [benefit, text] of Object.entries(this.#kept)) {
       if (!this.#has(benefit)) continue;
       const at = this.#place(cases, benefit);
       if (at < 0) cases.push(text);
@@ -153,38 +191,46 @@ export class Link {
   }
 
   /** Another case is to be shown: of a file, or of the address. */
-  open(text) {
+  reopen(text) {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#file = text;
-    this.#texts = {};
-    this.#element.reopen();
+    this.#kept = {};
+    this.#opened.clear();
+    this.#state.texts = {};
+    this.#state.asks = null;
+    this.#show();
   }
 
-  /** Does what was tapped in the panel, or takes the file that was dropped; what is to be shown then. */
-  async act(what, root, shown) {
+  /** Does what was tapped in the panel, or takes the file that was dropped. */
+  async #act(what) {
+    const { root } = this.#state;
     this.#hear(root);
-    const { open } = shown ?? {};
     const field = root.querySelector('#share-link');
-    const next = (note) => ({ open: true, address: location.href.split('#')[0], element: this.#id(this.#element.asks), note });
-    if (what === 'open') return { ...next(''), open: !open };
-    if (what === 'copy') return next(await copy(field));
-    if (what === 'save') return next(save(field.value));
-    const file = what === 'choose' ? await choose() : what;
-    const text = read(await file.text().catch(() => ''));
-    if (text === undefined) return next('unread');
-    this.open(text);
-    return next('opened');
+    let open = true;
+    let note = '';
+    if (what === 'open') open = !this.#state.share?.open;
+    else if (what === 'copy') note = await copy(field);
+    else if (what === 'save') note = save(field.value);
+    else {
+      const file = what === 'choose' ? await choose() : what;
+      const text = read(await file.text().catch(() => ''));
+      note = text === undefined ? 'unread' : 'opened';
+      if (text !== undefined) this.reopen(text);
+    }
+    const address = location.href.split('#')[0];
+    this.#state.share = { open, note, address, element: this.#id(this.#element.asks) };
+    this.#show();
   }
 
   #hear(root) {
-    if (this.#hears === root) return;
-    this.#hears = root;
+    if (this.#hears) return;
+    this.#hears = true;
     root.addEventListener('dragover', (event) => event.preventDefault());
     root.addEventListener('drop', (event) => {
       event.preventDefault();
       const [file] = event.dataTransfer.files;
-      if (file) this.#element.heard('share', file);
+      if (file) this.#act(file);
     });
   }
 }

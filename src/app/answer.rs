@@ -26,7 +26,7 @@ impl Page {
     /// All that there is to say of an outcome.
     pub(super) fn found(&self, out: &mut Elements, outcome: &Outcome) {
         // What comes with sharing is there only then.
-        let sharing = matches!(self.sharing, Json::Object(_));
+        let sharing = matches!(self.sharing(), Json::Object(_));
         out.open("");
         if sharing {
             opened(self, out, outcome);
@@ -56,9 +56,9 @@ impl Page {
     /// The way to a link, unless the host forbids it.
     fn way_to_share(&self, out: &mut Elements) {
         out.open("");
-        if self.complete && self.sharing != Json::Bool(false) {
-            out.open("button.quiet|type=button|data-do=share open");
-            let open = self.sharing.get("open") == Some(&Json::Bool(true));
+        if self.complete && *self.sharing() != Json::Bool(false) {
+            out.open("button.quiet|type=button|data-do=tell share open");
+            let open = self.sharing().get("open") == Some(&Json::Bool(true));
             out.set("aria-expanded", if open { "true" } else { "false" });
             out.text(self.words.word("page.share"));
             out.close();
@@ -85,6 +85,12 @@ impl Page {
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
         out.close();
+    }
+
+    /// What is shown of sharing: `false` where the host forbids it, null before it is asked for, else
+    /// whether it is `open`, the page's `address`, the `element` on it and a `note` of what was done.
+    pub(super) fn sharing(&self) -> &Json {
+        self.given.get("share").unwrap_or(&Json::Null)
     }
 
     /// Whether a draft went in: a pack in use, or one that the opened link was made with.

@@ -110,8 +110,7 @@ impl Hears {
                 }
                 return None;
             }
-            (Kind::Click, "speak") => Msg::Tell("lang", name),
-            (Kind::Click, "share") => Msg::Tell("share", name),
+            (Kind::Click, "tell") => Msg::Tell(name),
             (Kind::Click, "look-up") => {
                 let fold = (!name.is_empty()).then_some(name);
                 Msg::LookUp(fold, value(), Some(node))

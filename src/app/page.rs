@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
-use super::{event, typed};
+use super::{event, form, typed};
 use crate::benefit::{self, BadAnswer, Kind, Outline, Rows};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
@@ -28,6 +28,9 @@ later! {
         page.understood(field, unit)
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
+    chunk "result" "06" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }
+    chunk "result" "07" fn banners(page: &Page, out: &mut Elements) { page.banners(out) }
+    chunk "result" "08" pub(super) fn wrong(out: &mut Elements, refusal: &Refusal) { form::told_wrong(out, refusal) }
     chunk "share" "01" pub(super) fn share(page: &Page, out: &mut Elements, outcome: &Outcome) { page.share(out, outcome) }
     chunk "share" "02" pub(super) fn opened(page: &Page, out: &mut Elements, outcome: &Outcome) { page.opened(out, outcome) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
@@ -80,8 +83,8 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
-    /// The person wants another language (`lang`), or a link or a file (`share`): which.
-    Tell(&'static str, String),
+    /// `element.js` is to hear of it: the `lang` that the person wants, or what to `share`.
+    Tell(String),
     /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
     /// to look for, and where the focus comes from.
     LookUp(Option<String>, String, Option<HtmlElement>),
@@ -106,9 +109,8 @@ pub(super) struct Page {
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
     pub packs: Json,
-    /// What is shown of sharing: `false` where the host forbids it, null before it is asked for, else
-    /// whether it is `open`, the page's `address`, the `element` on it and a `note` of what was done.
-    pub sharing: Json,
+    /// What the host gives; see [`Props::given`].
+    pub given: Rc<Json>,
     /// The figure book, while it is open.
     pub book: Option<Book>,
     /// The heading of the view.
@@ -143,7 +145,7 @@ impl Component for Page {
             complete: false,
             refusals: Vec::new(),
             packs: Json::Null,
-            sharing: Json::Null,
+            given: context.props().given.clone(),
             book: None,
             title: NodeRef::default(),
             focus: None,
@@ -163,6 +165,7 @@ impl Component for Page {
 
     fn changed(&mut self, context: &Context<Page>, before: &Props) -> bool {
         let given = &context.props().given;
+        self.given = given.clone();
         let anew = given.get("texts").is_some();
         if anew {
             self.open.clear();
@@ -223,8 +226,10 @@ impl Component for Page {
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
             }
-            Msg::Tell(what, which) => {
-                self.tell(context, what, JsValue::from_str(&which));
+            Msg::Tell(told) => {
+                if let Some((what, detail)) = told.split_once(' ') {
+                    self.tell(context, what, JsValue::from_str(detail));
+                }
                 return false;
             }
             Msg::LookUp(fold, find, from) => {
@@ -253,7 +258,7 @@ impl Component for Page {
             Msg::Settle => {
                 self.busy.clear();
                 self.spoken = self.sentence();
-                self.report(context);
+                report(self, &context.props().tell);
             }
         }
         true
@@ -265,7 +270,11 @@ impl Component for Page {
         out.set("lang", &self.words.lang);
         out.heard_by(&self.listeners);
         self.heading(&mut out);
-        self.banners(&mut out);
+        out.open("");
+        if !self.refusals.is_empty() {
+            banners(self, &mut out);
+        }
+        out.close();
         // Only out of sight while the book is open, so that the focus can come back.
         out.open("div.columns");
         out.set_if(self.book.is_some(), "hidden", "hidden");
@@ -321,7 +330,7 @@ impl Page {
     }
 
     fn tell_typed(&mut self, context: &Context<Page>) {
-        self.texts.0.retain(|(field, _)| field != LINK);
+        self.set_text(LINK, String::new());
         self.tell(context, "typed", give(&self.texts));
     }
 
@@ -435,7 +444,6 @@ impl Page {
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Json) {
         self.benefit = benefit::find(given.text("benefit")).or(self.benefit);
-        self.sharing = given.get("share").cloned().unwrap_or(Json::Null);
         let lang = given.text("lang");
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
@@ -616,26 +624,29 @@ impl Page {
         });
     }
 
-    fn report(&mut self, context: &Context<Page>) {
+    fn report(&mut self, tell: &js_sys::Function) {
         let mut told = Vec::new();
         for refusal in &self.refusals {
             let key = [&*refusal.field, " ", &refusal.given].concat();
             if !self.reported.contains(&key) {
-                self.tell(context, "error", give(refusal));
+                call(tell, "error", give(refusal));
             }
             told.push(key);
         }
         self.reported = told;
         if let Some(outcome) = self.outcome.as_ref().filter(|_| self.complete) {
-            self.tell(context, "result", give_outcome(outcome));
+            call(tell, "result", give_outcome(outcome));
         }
     }
 
     fn tell(&self, context: &Context<Page>, what: &str, detail: JsValue) {
-        let tell = &context.props().tell;
-        // What the host's listeners throw is theirs, and is reported by the browser.
-        let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
+        call(&context.props().tell, what, detail);
     }
+}
+
+fn call(tell: &js_sys::Function, what: &str, detail: JsValue) {
+    // What the host's listeners throw is theirs, and is reported by the browser.
+    let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
 }
 
 /// The name of a row: its group and its number, from 1.

@@ -24,14 +24,14 @@ const TOLD: usize = 6;
 impl Page {
     /// The panel: what there is to take away.
     pub(super) fn share(&self, out: &mut Elements, outcome: &Outcome) {
-        if self.sharing.get("open") != Some(&Json::Bool(true)) {
+        if self.sharing().get("open") != Some(&Json::Bool(true)) {
             return;
         }
         let Some(benefit) = self.benefit else { return };
         let mut link = self.link(benefit, outcome);
         let address = |link: &Link| {
             let text = link::write(link);
-            [self.sharing.text("address"), "#", &text].concat()
+            [self.sharing().text("address"), "#", &text].concat()
         };
         let whole = address(&link);
         out.open("section");
@@ -63,9 +63,9 @@ impl Page {
         out.close();
         out.open("p.days");
         for (what, key) in [
-            ("share copy", "share.copy"),
-            ("share save", "share.save"),
-            ("share choose", "share.choose"),
+            ("tell share copy", "share.copy"),
+            ("tell share save", "share.save"),
+            ("tell share choose", "share.choose"),
         ] {
             out.open("button.quiet|type=button");
             out.set("data-do", what);
@@ -74,7 +74,7 @@ impl Page {
         }
         out.close();
         out.words("p.help", "share.drop");
-        let note = match self.sharing.text("note") {
+        let note = match self.sharing().text("note") {
             "copied" => "share.note.copied",
             "selected" => "share.note.selected",
             "saved" => "share.note.saved",
@@ -96,7 +96,7 @@ impl Page {
     fn link(&self, benefit: &'static Outline, outcome: &Outcome) -> Link {
         let mut link = Link {
             benefit: benefit.id.into(),
-            element: self.sharing.text("element").into(),
+            element: self.sharing().text("element").into(),
             on: self.on.clone(),
             lang: self.words.lang.clone(),
             packs: link::packs_of(outcome),

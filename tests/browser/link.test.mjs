@@ -27,7 +27,7 @@ async function openAt(fragment, markup = element(LOAN), settings = {}) {
 const text = (page, at = NAME) => page.locator(at).first().evaluate((node) => node.shadowRoot.textContent);
 const says = (page, expected) => until(async () => expected.test(await text(page)), () => `the page does not say ${expected}`);
 const share = async (page) => {
-  await page.locator('[data-do="share open"]').click();
+  await page.locator('[data-do="tell share open"]').click();
   await page.locator("#share-link").waitFor();
   return page.locator("#share-link").inputValue();
 };
@@ -180,10 +180,10 @@ test("the link can be copied, and saved as a file that opens the same case", asy
   const page = await openAt(CASE, element(LOAN), { permissions: ["clipboard-read", "clipboard-write"] });
   await reads(page, /5,250/);
   const link = await share(page);
-  await page.locator('[data-do="share copy"]').click();
+  await page.locator('[data-do="tell share copy"]').click();
   await says(page, /链接已复制。/);
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-do="share save"]').click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-do="tell share save"]').click()]);
   assert.equal(download.suggestedFilename(), "startup-loan-2025-06-10.json");
   const file = await readFile(await download.path(), "utf8");
   assert.deepEqual(JSON.parse(file), keys(new URL(link).hash.slice(1)));
@@ -194,14 +194,14 @@ test("the link can be copied, and saved as a file that opens the same case", asy
   await pause(other);
   await share(other);
   const choose = async (text) => {
-    const [chooser] = await Promise.all([other.waitForEvent("filechooser"), other.locator('[data-do="share choose"]').click()]);
+    const [chooser] = await Promise.all([other.waitForEvent("filechooser"), other.locator('[data-do="tell share choose"]').click()]);
     await chooser.setFiles({ name: "case.json", mimeType: "application/json", buffer: Buffer.from(text) });
   };
   for (const garbage of ["", "{", "[1]", "null", '"x"', '{"amount":"5"}']) {
     await choose(garbage);
     await says(other, /这个文件读不懂。/);
     assert.equal((await answers(other)).amount, "1000", garbage);
-    await other.locator('[data-do="share copy"]').click();
+    await other.locator('[data-do="tell share copy"]').click();
     await says(other, /链接已/);
   }
   await choose(file);
@@ -282,7 +282,7 @@ test("link=\"off\": nothing is read, written or offered", async () => {
   await page.locator("#f-amount").fill("1000");
   await pause(page);
   assert.equal(await hash(page), CASE);
-  assert.equal(await page.locator("[data-do^=share]").count(), 0);
+  assert.equal(await page.locator("[data-do^=\"tell share\"]").count(), 0);
   assert.ok(!page.requests.includes("/link.js"));
 });
 
@@ -301,7 +301,7 @@ test("each of several elements has its own part", async () => {
     assert.equal(await page.locator(`#${id} #f-amount`).inputValue(), amount, id);
   }
   // A link of the second alone.
-  await page.locator('#b [data-do="share open"]').click();
+  await page.locator('#b [data-do="tell share open"]').click();
   const link = await page.locator("#b #share-link").inputValue();
   assert.equal(keys(new URL(link).hash.slice(1)).e, "b");
   const other = await open(new URL(link).pathname + new URL(link).hash);
