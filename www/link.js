@@ -5,7 +5,7 @@
 // The keys that are no answers.
 const OTHER = ['ncc', 'b', 'e', 'l', 'p', 'r', 'draft'];
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
-const PAUSE = 400;
+const PAUSE = 250;
 
 let elements; // those in the document
 const written = new Set(); // every fragment that this page has written
@@ -43,10 +43,6 @@ addEventListener('hashchange', () => {
   const opened = hash.includes('ncc=') && !written.has(hash);
   for (const { link } of elements ?? []) opened ? link?.reopen() : link?.write();
 });
-addEventListener('pagehide', () => {
-  for (const { link } of elements ?? []) link?.flush();
-});
-
 /** What the address has to do with one element. */
 export class Link {
   #element;
@@ -65,6 +61,7 @@ export class Link {
     this.#benefits = benefits;
     this.#show = show;
     elements = all;
+    element.addEventListener('focusout', () => this.flush());
   }
 
   /** The elements of the same benefit, this one too. */
@@ -170,7 +167,7 @@ export class Link {
     this.#timer = setTimeout(() => this.write(), PAUSE);
   }
 
-  /** Writes at once what waits for a pause. */
+  /** Writes at once what waits for a pause: the person has left a field. */
   flush() {
     if (this.#timer) this.write();
   }

@@ -2,7 +2,7 @@
 
 use super::element::Elements;
 use super::page::{LINK, ON, Page};
-use crate::benefit::Outline;
+use crate::benefit::{self, Outline};
 use crate::embed::Outcome;
 use crate::input::Json;
 use crate::link::{self, Again, Change, Link, PackChange, Wrong};
@@ -168,23 +168,24 @@ impl Page {
         if text.is_empty() {
             return;
         }
+        let named = link::benefit_of(text);
+        if named != outcome.benefit && benefit::find(&named).is_some() {
+            // Its questions need not be here.
+            let name = &[&named, ".name"].concat();
+            let name = match self.words.has(name) {
+                true => self.words.word(name),
+                false => &named,
+            };
+            out.said("p.banner", "share.other", &[("benefit", name)]);
+            return;
+        }
         let (link, wrong) = link::read(text);
-        let other =
-            crate::benefit::find(&link.benefit).is_some_and(|link| link.id != outcome.benefit);
-        let again = link::again(&link, outcome).filter(|_| !other);
-        if again.is_none() && wrong.is_empty() && !other {
+        let again = link::again(&link, outcome);
+        if again.is_none() && wrong.is_empty() {
             return;
         }
         out.open("section");
         out.set_word("aria-label", "share.again");
-        if other {
-            let named = [&link.benefit, ".name"].concat();
-            let name = match self.words.has(&named) {
-                true => self.words.word(&named),
-                false => &link.benefit,
-            };
-            out.said("p", "share.other", &[("benefit", name)]);
-        }
         if let Some(again) = &again {
             self.again(out, again);
         }

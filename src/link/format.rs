@@ -150,6 +150,12 @@ pub fn is_draft(text: &str) -> bool {
     pairs.any(|pair| pair.starts_with("draft="))
 }
 
+/// The benefit that a link names, told without reading the rest: its questions may not be there.
+pub fn benefit_of(text: &str) -> String {
+    let mut named = text.split('&').filter_map(|pair| pair.strip_prefix("b="));
+    decode(named.next_back().unwrap_or_default()).0
+}
+
 /// Reads what was written by this release or any other: all that means something, and what does not.
 pub fn read(text: &str) -> (Link, Vec<Wrong>) {
     let mut pairs: Vec<(String, String)> = Vec::new();

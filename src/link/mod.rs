@@ -6,4 +6,4 @@ mod code;
 mod format;
 
 pub use again::{Again, Change, PackChange, again, packs_of, results_of};
-pub use format::{Link, PackMark, ResultMark, Why, Wrong, asks, is_draft, read, write};
+pub use format::{Link, PackMark, ResultMark, Why, Wrong, asks, benefit_of, is_draft, read, write};
