@@ -38,7 +38,9 @@ fn every_case_comes_out_as_its_source_says() {
             for difference in differences(&case["expect"], &outcome) {
                 wrong.push(format!("{}: {name}: {difference}", path.display()));
             }
-            outcomes.push(json!({ "title": name, "ask": case["ask"], "outcome": outcome }));
+            let (ask, expect) = (&case["ask"], &case["expect"]);
+            outcomes
+                .push(json!({ "title": name, "ask": ask, "expect": expect, "outcome": outcome }));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -120,6 +122,14 @@ fn differences(expected: &Value, outcome: &Value) -> Vec<String> {
             }),
             "schedule" => each(expected, |id, value| {
                 same(id, value, &outcome["schedule"][id], &mut wrong);
+            }),
+            // row.part
+            "schedules" => each(expected, |path, value| {
+                let (row, part) = path.split_once('.').expect("row.part");
+                let all = outcome["schedules"].as_array();
+                let found = all.and_then(|all| all.iter().find(|s| s["row"].to_string() == row));
+                let shown = found.map_or(&Value::Null, |schedule| &schedule[part]);
+                same(path, value, shown, &mut wrong);
             }),
             "refused" => each(expected, |id, value| {
                 same(id, value, &outcome["refused"][id], &mut wrong);

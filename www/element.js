@@ -90,8 +90,8 @@ const pack = (id) => once(`pack ${id}`, async () => {
   page.add_pack(pack);
 });
 
-const words = (lang, folder = '') => once(`words ${folder}${lang}`, async () => {
-  const [words, { page }] = await Promise.all([json(`locales/${folder}${lang}.json`), start()]);
+const words = (lang, folder = '', of = '') => once(`words ${folder}${lang}${of}`, async () => {
+  const [words, { page }] = await Promise.all([json(`locales/${folder}${lang}${of}.json`), start()]);
   page.add_locale(lang, words);
 });
 
@@ -104,7 +104,8 @@ async function form(benefit, lang) {
   const [{ page }] = await Promise.all([
     start(),
     ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
-    ...own.filter((benefit) => benefit !== FIRST).map(chunk),
+    // What several benefits say, such as a choice that two of them have, is in the common chunk.
+    ...own.filter((benefit) => benefit !== FIRST).flatMap((benefit) => ['common', benefit].map(chunk)),
   ]);
   return page;
 }
@@ -116,6 +117,7 @@ const told = (lang, packs) => packs.flatMap((id) =>
 /** All that a result needs. */
 const result = (benefit, lang) => Promise.all([
   ...['common', 'result', ...known(benefit)].map(chunk),
+  ...['', ...known(benefit).map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder, '.result')),
   ...told(lang, [...PACKS, ...known(benefit).flatMap((benefit) => BENEFITS[benefit])]),
 ]);
 

@@ -62,8 +62,8 @@ async function inSlices(work, signal) {
 
 export async function load(source = new URL("./", import.meta.url)) {
   const at = (path) => new URL(path, source);
-  const words = (folder) => Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}.json`))));
-  const [code, ...common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words(""), words("explore/")]);
+  const words = (folder, of = "") => Promise.all(languages.map((lang) => json(at(`locales/${folder}${lang}${of}.json`))));
+  const [code, ...common] = await Promise.all([bytes(at("engine_core_bg.wasm")), words(""), words("", ".result"), words("explore/")]);
   await init({ module_or_path: code });
   const core = new EngineCore();
   const learn = (files) => files.forEach((file, i) => core.add_locale(languages[i], file));
@@ -74,7 +74,7 @@ export async function load(source = new URL("./", import.meta.url)) {
   // The packs themselves are in the other two languages.
   const [packed, own, told] = await Promise.all([
     Promise.all(packs.map((id) => json(at(`policies/${id}.json`)))),
-    Promise.all(benefits.map(({ id }) => words(`${id}/`))),
+    Promise.all(benefits.flatMap(({ id }) => [words(`${id}/`), words(`${id}/`, ".result")])),
     Promise.all(packs.map((id) => json(at(`locales/figures/${id}/zh-Hant.json`)))),
   ]);
   own.forEach(learn);

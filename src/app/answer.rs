@@ -1,10 +1,12 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{LINK, Page, chart, found, opened, row_name, share, source, sources, steps};
+use super::page::{
+    LINK, Page, chart, found, opened, row_name, schedules, share, source, sources, steps,
+};
 use super::sources::fold;
 use crate::benefit;
-use crate::embed::{Amount, Condition, Figure, Holds, Notice, Outcome, Verdict};
+use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::input::Json;
 use crate::link;
 
@@ -46,6 +48,11 @@ impl Page {
         out.close();
         self.amounts(out, outcome);
         self.tables(out, outcome);
+        out.open("");
+        if self.complete {
+            schedules(self, out, outcome);
+        }
+        out.close();
         self.conditions(out, outcome);
         self.notices(out, outcome);
         if self.complete {
@@ -70,21 +77,47 @@ impl Page {
         out.open("div.headline");
         self.draft(out);
         verdict(out, outcome);
-        out.line("p.sentence", &self.sentence());
+        self.telling(out, "p.sentence", outcome, &self.sentence());
         out.open("");
         for line in outcome.sentence.lines().skip(1) {
-            out.line("p.yours", line);
+            self.telling(out, "p.yours", outcome, line);
         }
         out.close();
         // Why not: the first condition that fails.
         let mut conditions = outcome.conditions.iter();
-        let failed = conditions.find(|condition| condition.holds == Holds::No);
-        out.maybe("p.why", failed.map(|failed| failed.text.as_str()));
+        out.open("");
+        if let Some(failed) = conditions.find(|condition| condition.holds == Holds::No) {
+            out.open("p.why");
+            opens(out, "condition.", &failed.id);
+            out.text(&failed.text);
+            out.close();
+        }
+        out.close();
         out.open("");
         self.split(out, outcome);
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
         out.close();
+    }
+
+    /// A sentence that opens the first amount that it tells.
+    fn telling(&self, out: &mut Elements, name: &'static str, outcome: &Outcome, text: &str) {
+        out.open(name);
+        let told = |id: &&&str| {
+            let amount = outcome.amounts.get(id);
+            amount.is_some_and(|amount| text.contains(&amount.shown))
+        };
+        if let Some(id) = self.needs().iter().find(told) {
+            opens(out, "amount.", id);
+        }
+        out.text(text);
+        out.close();
+    }
+
+    /// The amounts that the sentence names.
+    fn needs(&self) -> &'static [&'static str] {
+        self.benefit
+            .map_or(&[][..], |benefit| benefit.whole().answer.needs)
     }
 
     /// What is shown of sharing: `false` where the host forbids it, null before it is asked for, else
@@ -130,11 +163,12 @@ impl Page {
     fn short(&self, out: &mut Elements, outcome: &Outcome) {
         let part = outcome.parts.first();
         let part = part.and_then(|part| outcome.amounts.get(part));
+        let part = self.left_to_pay(outcome).or(part);
         let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        let needs = self
-            .benefit
-            .map_or(&[][..], |benefit| benefit.whole().answer.needs);
-        let open = needs.iter().any(|id| outcome.amounts.get(id).is_none());
+        let open = self
+            .needs()
+            .iter()
+            .any(|id| outcome.amounts.get(id).is_none());
         let failed = matches!(outcome.verdict, Verdict::NotEligible | Verdict::NoRule);
         if part.is_none() && open && !failed {
             // Nothing to keep in view yet.
@@ -223,21 +257,15 @@ impl Page {
         out.open("li");
         out.key(id);
         let fold = ["amount.", id].concat();
-        let opens = !amount.steps.is_empty();
-        match opens {
-            true => self.fold(out, &fold),
-            false => out.open("div.plain"),
-        }
+        self.fold(out, &fold);
         out.open("span.line");
         out.line("span", &amount.text);
         out.line("strong", &self.with_unit(amount));
         out.close();
-        if opens {
-            if self.inside(out, &fold) {
-                steps(self, out, &fold, outcome, amount);
-            }
-            out.close();
+        if self.inside(out, &fold) {
+            steps(self, out, &fold, outcome, amount);
         }
+        out.close();
         out.close();
         out.close();
     }
@@ -286,7 +314,12 @@ impl Page {
         out.words("strong", &title);
         out.words("span.state", key);
         out.close();
-        out.line("p", &condition.text);
+        out.open("p");
+        if condition.source.is_some() {
+            opens(out, "condition.", &condition.id);
+        }
+        out.text(&condition.text);
+        out.close();
         if let Some(given) = &condition.source {
             let fold = ["condition.", &condition.id].concat();
             self.fold(out, &fold);
@@ -348,26 +381,41 @@ impl Page {
         out.close();
     }
 
-    /// A notice, and the way to the figure that it is about.
+    /// A notice, and the way to the figure that it is about, or to all that are behind it.
     fn notice(&self, out: &mut Elements, outcome: &Outcome, notice: &Notice) {
-        out.line("p", &notice.text);
+        let about = match &notice.figure {
+            Some(id) => {
+                let mut figures = outcome.figures.iter();
+                let figure = figures.find(|figure| figure.id == *id);
+                figure.map(|figure| fold("book", &figure.pack, &figure.id))
+            }
+            None => {
+                let any = !notice.figures.is_empty() || !notice.steps.is_empty();
+                any.then(|| ["notice.", &notice.id].concat())
+            }
+        };
+        let about = about.filter(|_| self.complete);
+        out.open("p");
+        if let Some(about) = &about {
+            out.join("data-do", "look-up ", about);
+        }
+        out.text(&notice.text);
+        out.close();
         out.open("");
-        let mut figures = outcome.figures.iter();
-        let about = notice.figure.as_ref().filter(|_| self.complete);
-        if let Some(figure) = figures.find(|figure| about == Some(&figure.id)) {
-            self.to_book(out, figure);
+        if let Some(about) = &about {
+            self.to_book(out, about);
         }
         out.close();
     }
 
-    /// The way to a figure's entry in the book.
-    pub(super) fn to_book(&self, out: &mut Elements, figure: &Figure) {
-        let fold = fold("book", &figure.pack, &figure.id);
+    /// The way to what the book says about something; see [`Book`](super::book::Book).
+    pub(super) fn to_book(&self, out: &mut Elements, about: &str) {
         out.open("button.quiet|type=button");
-        out.join("data-do", "look-up ", &fold);
-        // What the book is to look for.
-        out.set("value", &figure.text);
-        out.text(self.words.word("page.book.history"));
+        out.join("data-do", "look-up ", about);
+        out.text(self.words.word(match about.starts_with("book.") {
+            true => "page.book.history",
+            false => "page.sources",
+        }));
         out.close();
     }
 
@@ -406,6 +454,11 @@ impl Page {
 pub(super) fn last_row(outcome: &Outcome) -> u8 {
     let rows = outcome.amounts.iter().filter_map(|(_, amount)| amount.row);
     rows.max().unwrap_or_default()
+}
+
+/// Of the element that is open: pressing it opens a fold of the result.
+pub(super) fn opens(out: &mut Elements, among: &str, id: &str) {
+    out.set("data-do", &["open ", among, id].concat());
 }
 
 /// A bar of a picture.

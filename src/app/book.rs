@@ -5,7 +5,7 @@ use super::border::with_engine;
 use super::element::Elements;
 use super::page::Page;
 use super::sources::fold;
-use crate::embed::{FigureEntry, FigureRecord};
+use crate::embed::{FigureEntry, FigureRecord, Step};
 use crate::input::Json;
 use web_sys::HtmlElement;
 
@@ -13,6 +13,9 @@ use web_sys::HtmlElement;
 pub(super) struct Book {
     /// What is looked for.
     pub find: String,
+    /// What alone it is about: `book.` with a figure's pack and id, `line.` with a table's and a
+    /// line's, or `notice.` with a notice's. Everything when `None`.
+    pub about: Option<String>,
     /// Where the focus was.
     pub from: Option<HtmlElement>,
 }
@@ -77,7 +80,50 @@ fn strip(out: &mut Elements, history: &[FigureEntry], today: &str) {
     out.close();
 }
 
+/// What is behind something that the result shows.
+#[derive(Default)]
+struct Behind<'a> {
+    /// The same in words.
+    what: String,
+    /// The folds of the figures in the book.
+    figures: Vec<String>,
+    /// The steps, where there is no figure.
+    steps: &'a [Step],
+}
+
 impl Page {
+    /// What is behind what the book is opened about.
+    fn behind(&self, about: &str) -> Behind<'_> {
+        let mut behind = Behind::default();
+        let Some(outcome) = &self.outcome else {
+            return behind;
+        };
+        let mut ids: &[String] = &[];
+        for table in &outcome.tables {
+            for line in &table.lines {
+                if about == ["line.", &table.id, ".", &line.id].concat() {
+                    behind.what = [&*table.text, " · ", &line.text].concat();
+                    behind.steps = &line.steps;
+                    ids = &line.figures;
+                }
+            }
+        }
+        for notice in &outcome.notices {
+            if about == ["notice.", &notice.id].concat() {
+                behind.what.clone_from(&notice.text);
+                behind.steps = &notice.steps;
+                ids = &notice.figures;
+            }
+        }
+        for figure in &outcome.figures {
+            let own = fold("book", &figure.pack, &figure.id);
+            if ids.contains(&figure.id) || own == about {
+                behind.figures.push(own);
+            }
+        }
+        behind
+    }
+
     /// The way to the book.
     pub(super) fn foot(&self, out: &mut Elements) {
         out.open("p.foot");
@@ -102,6 +148,13 @@ impl Page {
         let all = records.len().to_string();
         let find = book.find.trim().to_ascii_lowercase();
         records.retain(|record| matches(record, &find));
+        let behind = book.about.as_ref().map(|about| self.behind(about));
+        if let Some(behind) = &behind {
+            records.retain(|record| {
+                let own = fold("book", &record.pack, &record.id);
+                behind.figures.contains(&own)
+            });
+        }
         let count = records.len().to_string();
         let mut places: Vec<&str> = Vec::new();
         for record in &records {
@@ -119,6 +172,19 @@ impl Page {
         out.close();
         let counted = [("count", &*count), ("all", &all)];
         out.said("p.help|role=status", "page.book.count", &counted);
+        out.open("");
+        if let Some(behind) = behind {
+            out.words("button.quiet|type=button|data-do=look-up", "page.book.open");
+            out.maybe("p", Some(&*behind.what).filter(|what| !what.is_empty()));
+            out.open("ol.steps");
+            for step in behind.steps {
+                if let Some(outcome) = &self.outcome {
+                    self.step(out, "book", outcome, step, step.row);
+                }
+            }
+            out.close();
+        }
+        out.close();
         out.close();
         out.open("");
         for place in places {

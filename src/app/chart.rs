@@ -1,9 +1,9 @@
 //! The picture of the repayment, and the same as a table.
 
-use super::answer::rect;
+use super::answer::{opens, rect};
 use super::element::Elements;
-use super::page::{Page, fen};
-use crate::embed::{Outcome, Schedule};
+use super::page::{Page, fen, row_name};
+use crate::embed::{Amount, Outcome, Schedule};
 use crate::money::grouped;
 use rust_decimal::Decimal;
 
@@ -71,12 +71,47 @@ impl Page {
     pub(super) fn chart(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if let Some(schedule) = &outcome.schedule {
-            self.drawn(out, schedule);
+            let whole = outcome.whole.as_deref().unwrap_or_default();
+            self.drawn(out, schedule, whole, outcome.amounts.get(whole));
         }
         out.close();
     }
 
-    fn drawn(&self, out: &mut Elements, schedule: &Schedule) {
+    /// The tables of payments of rows, each in a fold.
+    pub(super) fn schedules(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("");
+        let group = self
+            .schedule_rows()
+            .filter(|_| !outcome.schedules.is_empty());
+        if let Some(group) = group {
+            out.open("section");
+            out.key("schedules");
+            out.words("h3", "page.table.caption");
+            out.open("ul.rows");
+            let whole = outcome.whole.as_deref().unwrap_or_default();
+            for schedule in &outcome.schedules {
+                let row = schedule.row.unwrap_or_default();
+                out.open("li");
+                self.table(
+                    out,
+                    schedule,
+                    &self.row_words(group, row),
+                    &row_name(whole, row),
+                );
+                out.close();
+            }
+            out.close();
+            out.close();
+        }
+        out.close();
+    }
+
+    fn schedule_rows(&self) -> Option<&'static str> {
+        self.benefit?.whole().schedule.as_ref()?.row
+    }
+
+    /// The payments are pure arithmetic of the answers; so is the whole, whose steps tell it.
+    fn drawn(&self, out: &mut Elements, schedule: &Schedule, whole: &str, steps: Option<&Amount>) {
         let (yearly, bars) = bars(schedule);
         let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
             return;
@@ -112,9 +147,17 @@ impl Page {
         };
         out.open("section");
         out.words("h3", title);
-        out.maybe("p", at_once.as_deref());
+        out.open("");
+        if let Some(at_once) = &at_once {
+            out.open("p");
+            opens(out, "amount.", whole);
+            out.text(at_once);
+            out.close();
+        }
+        out.close();
         // One payment is no picture.
         out.open("figure");
+        opens(out, "amount.", whole);
         out.set_if(one, "hidden", "hidden");
         out.open("ul.legend|aria-hidden=true");
         if !only_interest {
@@ -173,7 +216,13 @@ impl Page {
         out.close();
         out.close();
         out.close();
-        self.table(out, schedule);
+        self.table(out, schedule, self.words.word("page.table"), whole);
+        if let Some(steps) = steps {
+            out.open("button.quiet|type=button");
+            opens(out, "amount.", whole);
+            out.text(&steps.text);
+            out.close();
+        }
         out.close();
     }
 
@@ -194,13 +243,15 @@ impl Page {
         self.say("page.chart.bar", &values)
     }
 
-    fn table(&self, out: &mut Elements, schedule: &Schedule) {
-        self.fold(out, "table");
-        out.words("span.line", "page.table");
-        if self.inside(out, "table") {
+    fn table(&self, out: &mut Elements, schedule: &Schedule, name: &str, whole: &str) {
+        let fold = row_name("table", schedule.row.unwrap_or_default());
+        self.fold(out, &fold);
+        out.line("span.line", name);
+        if self.inside(out, &fold) {
             out.open("div.scroll|tabindex=0|role=region");
-            out.set_word("aria-label", "page.table");
+            out.set("aria-label", name);
             out.open("table");
+            opens(out, "amount.", whole);
             out.words("caption", "page.table.caption");
             out.open("thead");
             out.open("tr");

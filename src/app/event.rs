@@ -90,6 +90,7 @@ impl Hears {
             (Kind::Change, "type") => Msg::Left(name),
             (Kind::Input, "find") => Msg::LookUp(None, value(), None),
             (Kind::Toggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
+            (Kind::Toggle, "row") => Msg::Row(name, node.has_attribute("open")),
             (Kind::Click, "clear") => {
                 focus_on(&node, "fieldset", "input");
                 Msg::Typed(name, String::new())
@@ -100,9 +101,10 @@ impl Hears {
             }
             (Kind::Click, "add") => Msg::Add(name),
             (Kind::Click, "remove") => Msg::Remove(name),
-            (Kind::Click, "sources") => {
-                focus_on(&node, ".result", ".sources");
-                return None;
+            (Kind::Click, "open") => {
+                let fold = ["[data-do=\"fold ", &name, "\"] > summary"].concat();
+                focus_on(&node, ".result", &fold);
+                Msg::Fold(name, true)
             }
             (Kind::Click, "result") => {
                 if let Some(result) = focus_on(&node, ".columns", ".result") {
@@ -112,8 +114,8 @@ impl Hears {
             }
             (Kind::Click, "tell") => Msg::Tell(name),
             (Kind::Click, "look-up") => {
-                let fold = (!name.is_empty()).then_some(name);
-                Msg::LookUp(fold, value(), Some(node))
+                let about = (!name.is_empty()).then_some(name);
+                Msg::LookUp(about, String::new(), Some(node))
             }
             (Kind::Click, "shut") => Msg::Shut,
             _ => return None,

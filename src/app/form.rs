@@ -1,11 +1,12 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
-use super::page::{ON, Page, field, row_name, understood, wrong};
+use super::page::{ON, Page, field, row_in_short, row_name, understood, wrong};
 use super::typed;
 use crate::benefit::{Outline, Rows};
 use crate::embed::{Question, Refusal};
 use crate::money::grouped;
+use rust_decimal::Decimal;
 
 /// Up to so many choices are all shown; more go into a list.
 const SHOWN_CHOICES: usize = 4;
@@ -131,7 +132,7 @@ impl Page {
             out.open("fieldset.row");
             out.key(&name);
             out.set("data-row", &name);
-            out.line("legend", &words);
+            out.set("aria-label", &words);
             out.open("");
             if count > rows.least {
                 out.open("button.clear|type=button");
@@ -144,6 +145,18 @@ impl Page {
                 out.close();
             }
             out.close();
+            out.open("details");
+            out.set_if(!self.is_folded(&name), "open", "open");
+            out.join("data-do", "row ", &name);
+            out.heard_by(&self.listeners[..1]);
+            out.open("summary");
+            out.open("span.line");
+            out.line("strong", &words);
+            if self.is_folded(&name) && self.outcome.is_some() {
+                out.line("span", &row_in_short(self, rows.id, row));
+            }
+            out.close();
+            out.close();
             out.open("");
             for question in self.entry.iter().flat_map(|entry| &entry.questions) {
                 let own = benefit.question(&question.id);
@@ -152,6 +165,7 @@ impl Page {
                     self.field(out, question, row);
                 }
             }
+            out.close();
             out.close();
             out.close();
         }
@@ -333,8 +347,7 @@ impl Page {
         let understood = match unit {
             "day" => typed::day(text),
             _ => match typed::number(text, unit) {
-                Some(number) if unit == "yuan" => grouped(number, 0),
-                Some(number) => number.to_string(),
+                Some(number) => as_written(number, unit),
                 None => return String::new(),
             },
         };
@@ -342,11 +355,16 @@ impl Page {
         if text.trim().is_empty() || understood == text || wrong {
             return String::new();
         }
+        ["= ", &self.measured(&understood, unit)].concat()
+    }
+
+    /// A number or a day with the sign of its unit.
+    pub(super) fn measured(&self, shown: &str, unit: &str) -> String {
         let space = match unit {
             "" | "day" | "percent" | "percent-a-year" => "",
             _ => " ",
         };
-        ["= ", &understood, space, &self.sign(unit)].concat()
+        [shown, space, &self.sign(unit)].concat()
     }
 
     /// The short sign of a unit, beside a field.
@@ -363,6 +381,14 @@ impl Page {
             _ => return String::new(),
         };
         self.word(key)
+    }
+}
+
+/// A number as a person writes it.
+pub(super) fn as_written(number: Decimal, unit: &str) -> String {
+    match unit {
+        "yuan" => grouped(number, 0),
+        _ => number.to_string(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! - `element`: how the parts write what a person sees.
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
+//! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
@@ -17,6 +18,7 @@ mod element;
 mod event;
 mod form;
 mod page;
+mod rows;
 mod share;
 mod sources;
 mod split;

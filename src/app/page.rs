@@ -27,15 +27,22 @@ later! {
     chunk "result" "05" pub(super) fn understood(page: &Page, field: &str, unit: &str) -> String {
         page.understood(field, unit)
     }
+    chunk "result" "06" fn fold_finished(page: &mut Page, rows: &Rows) { page.fold_finished(rows) }
+    chunk "result" "07" pub(super) fn row_in_short(page: &Page, group: &str, row: u8) -> String {
+        page.row_in_short(group, row)
+    }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
-    chunk "result" "06" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }
-    chunk "result" "07" fn banners(page: &Page, out: &mut Elements) { page.banners(out) }
-    chunk "result" "08" pub(super) fn wrong(out: &mut Elements, refusal: &Refusal) { form::told_wrong(out, refusal) }
+    chunk "result" "08" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }
+    chunk "result" "09" fn banners(page: &Page, out: &mut Elements) { page.banners(out) }
+    chunk "result" "0a" pub(super) fn wrong(out: &mut Elements, refusal: &Refusal) { form::told_wrong(out, refusal) }
     chunk "share" "01" pub(super) fn share(page: &Page, out: &mut Elements, outcome: &Outcome) { page.share(out, outcome) }
     chunk "share" "02" pub(super) fn opened(page: &Page, out: &mut Elements, outcome: &Outcome) { page.opened(out, outcome) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
+    chunk "rest" "07" pub(super) fn schedules(page: &Page, out: &mut Elements, outcome: &Outcome) {
+        page.schedules(out, outcome);
+    }
     chunk "rest" "04" pub(super) fn sources(page: &Page, out: &mut Elements, outcome: &Outcome) { page.sources(out, outcome) }
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         page.steps(out, fold, outcome, amount);
@@ -85,8 +92,10 @@ pub(super) enum Msg {
     Fold(String, bool),
     /// `element.js` is to hear of it: the `lang` that the person wants, or what to `share`.
     Tell(String),
-    /// The figure book is to open, or what is looked up in it changes: the fold to open, the words
-    /// to look for, and where the focus comes from.
+    /// A row of the form was opened or closed.
+    Row(String, bool),
+    /// The figure book is to open, or what is looked up in it changes: what it is about (see
+    /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
     /// The figure book is to close.
     Shut,
@@ -127,6 +136,10 @@ pub(super) struct Page {
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
     open: Vec<String>,
+    /// The rows of the form that are folded, by name.
+    pub folded: Vec<String>,
+    /// Those of them that were finished when they were folded.
+    pub done: Vec<String>,
     /// The refusals that the host was told of: field and what was given.
     reported: Vec<String>,
 }
@@ -155,6 +168,8 @@ impl Component for Page {
             texts: Named::default(),
             busy: Vec::new(),
             open: Vec::new(),
+            folded: Vec::new(),
+            done: Vec::new(),
             reported: Vec::new(),
         };
         let given = &context.props().given;
@@ -169,6 +184,7 @@ impl Component for Page {
         let anew = given.get("texts").is_some();
         if anew {
             self.open.clear();
+            self.folded.clear();
             self.book = None;
             self.outcome = None;
             self.spoken.clear();
@@ -196,12 +212,16 @@ impl Component for Page {
                 let on = self.text(ON).to_string();
                 self.texts.0 = vec![(ON.into(), on)];
                 self.busy.clear();
+                self.folded.clear();
                 self.tell_typed(context);
             }
             Msg::Add(group) => {
                 let Some(rows) = self.group(&group) else {
                     return false;
                 };
+                if self.outcome.is_some() {
+                    fold_finished(self, rows);
+                }
                 let last = self.rows(rows) + 1;
                 self.set_rows(rows, last);
                 self.focus_on = [
@@ -226,21 +246,24 @@ impl Component for Page {
             Msg::Fold(fold, open) => {
                 return mark(&mut self.open, &fold, open);
             }
+            Msg::Row(row, open) => return mark(&mut self.folded, &row, !open),
             Msg::Tell(told) => {
                 if let Some((what, detail)) = told.split_once(' ') {
                     self.tell(context, what, JsValue::from_str(detail));
                 }
                 return false;
             }
-            Msg::LookUp(fold, find, from) => {
-                if let Some(fold) = fold {
-                    mark(&mut self.open, &fold, true);
+            Msg::LookUp(about, find, from) => {
+                if let Some(fold) = &about {
+                    mark(&mut self.open, fold, true);
+                }
+                if from.is_some() {
+                    self.focus = self.title.cast();
                 }
                 match &mut self.book {
-                    Some(book) => book.find = find,
+                    Some(book) => (book.find, book.about) = (find, about),
                     None => {
-                        self.book = Some(Book { find, from });
-                        self.focus = self.title.cast();
+                        self.book = Some(Book { find, about, from });
                         self.tell(context, "book", JsValue::NULL);
                     }
                 }
@@ -350,6 +373,10 @@ impl Page {
         self.open.iter().any(|open| open == fold)
     }
 
+    pub fn is_folded(&self, row: &str) -> bool {
+        self.folded.iter().any(|folded| folded == row)
+    }
+
     /// What is wrong with a field, once it is time to say so.
     pub fn refusal(&self, field: &str) -> Option<&Refusal> {
         let found = self.refusals.iter().find(|refusal| refusal.field == field);
@@ -391,6 +418,8 @@ impl Page {
         let count = self.rows(rows);
         for at in row..=count {
             let (here, below) = (row_name(rows.id, at), row_name(rows.id, at + 1));
+            let folded = self.is_folded(&below);
+            mark(&mut self.folded, &here, folded);
             let (here, below) = (here + ".", below + ".");
             self.texts.0.retain(|(field, _)| !field.starts_with(&here));
             for (field, _) in &mut self.texts.0 {
@@ -511,6 +540,7 @@ impl Page {
                 }
             }
         };
+        self.open_wanting();
     }
 
     /// What the engine is asked: the day, the language, the bank's own packs, and more.

@@ -39,7 +39,7 @@ impl Page {
     pub(super) fn sources(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if !outcome.figures.is_empty() {
-            out.open("section.sources|tabindex=-1");
+            out.open("section.sources");
             out.words("h3", "page.sources");
             out.open("ul.rows");
             for figure in distinct(outcome) {
@@ -123,7 +123,7 @@ impl Page {
         self.day_words(out, "page.figure.review", figure.review_by.as_deref());
         out.close();
         self.given(out, &figure.unit, &figure.values, figure.note.as_deref());
-        self.to_book(out, figure);
+        self.to_book(out, &fold("book", &figure.pack, &figure.id));
         out.close();
     }
 
@@ -201,7 +201,10 @@ impl Page {
             "times" => "unit.times",
             "years" => "unit.years",
             "basis-points" => "unit.percent-points",
-            "percent-a-year" | "percent" => return [&value.value, "%"].concat(),
+            // Bands have their signs already.
+            "percent-a-year" | "percent" => {
+                return [value.value.trim_end_matches('%'), "%"].concat();
+            }
             "rule" => return String::new(),
             "names" => return self.names(&value.value),
             _ => return value.value.clone(),

@@ -1,6 +1,6 @@
 //! The picture of what makes up a whole, such as who pays the interest.
 
-use super::answer::{last_row, rect};
+use super::answer::{last_row, opens, rect};
 use super::element::Elements;
 use super::page::{Page, fen, row_name};
 use crate::embed::{Amount, Outcome};
@@ -54,15 +54,19 @@ impl Page {
         if bars.is_empty() {
             return;
         }
+        let after = self.left_to_pay(outcome);
+        let after = after.filter(|after| after.low == after.high);
         out.open("div.split");
         // What is seen of each part, and last of what is open.
         let mut seen: Vec<Option<&str>> = vec![None; outcome.parts.len() + 1];
         for (row, width, amount) in bars {
-            if let Some(group) = group {
-                out.open("p.line");
-                out.line("span", &self.row_words(group, row));
-                out.line("strong", &self.with_unit(amount));
-                out.close();
+            match group {
+                Some(group) => {
+                    let id = row_name(whole, row);
+                    self.bar_name(out, &self.row_words(group, row), &id, amount);
+                }
+                None if after.is_some() => self.bar_name(out, &amount.text, whole, amount),
+                None => {}
             }
             let mut open = width;
             let mut widths = Vec::new();
@@ -81,6 +85,17 @@ impl Page {
             }
             bar(out, &widths, open, most);
         }
+        if let Some(after) = after {
+            let id = self
+                .benefit
+                .and_then(|benefit| benefit.whole().answer.after);
+            self.bar_name(out, &after.text, id.unwrap_or_default(), after);
+            let mut widths = vec![0; outcome.parts.len()];
+            if let (Some(last), Some(left)) = (widths.last_mut(), fen(&after.low)) {
+                *last = left;
+            }
+            bar(out, &widths, 0, most);
+        }
         out.open("ul.legend|aria-hidden=true");
         let parts = outcome.parts.len();
         for (at, text) in seen.iter().enumerate() {
@@ -94,6 +109,21 @@ impl Page {
         }
         out.close();
         out.close();
+    }
+
+    /// What a bar is about, and all of it.
+    fn bar_name(&self, out: &mut Elements, name: &str, id: &str, amount: &Amount) {
+        out.open("p.line");
+        opens(out, "amount.", id);
+        out.line("span", name);
+        out.line("strong", &self.with_unit(amount));
+        out.close();
+    }
+
+    /// What is left to pay, where that is the answer.
+    pub(super) fn left_to_pay<'a>(&self, outcome: &'a Outcome) -> Option<&'a Amount> {
+        let after = self.benefit?.whole().answer.after?;
+        outcome.amounts.get(after)
     }
 }
 

@@ -12,7 +12,8 @@ const SHOWN_LINES: usize = 6;
 impl Page {
     pub(super) fn tables(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
-        for table in &outcome.tables {
+        // What a line opens comes with the rest.
+        for table in outcome.tables.iter().filter(|_| self.complete) {
             out.open("section");
             out.key(&table.id);
             out.line("h3", &table.text);
@@ -29,11 +30,6 @@ impl Page {
                 out.close();
                 out.close();
             }
-            out.open("");
-            if self.complete && !outcome.figures.is_empty() {
-                out.words("button.quiet|type=button|data-do=sources", "page.sources");
-            }
-            out.close();
             out.close();
         }
         out.close();
@@ -66,8 +62,17 @@ impl Page {
         out.close();
         out.open("tbody");
         for line in &table.lines {
-            out.open("tr");
-            out.line("th|scope=row", &line.text);
+            // Any cell may be pressed; the keyboard has one button for the line.
+            let about = ["line.", &table.id, ".", &line.id].concat();
+            out.open("tr|tabindex=-1");
+            out.join("data-do", "look-up ", &about);
+            out.open("th|scope=row");
+            out.open("button|type=button");
+            out.join("data-do", "look-up ", &about);
+            out.text(&line.text);
+            out.words("span.spoken", "page.sources");
+            out.close();
+            out.close();
             for (column, cell) in table.columns.iter().zip(&line.cells) {
                 let cell = cell.as_deref().unwrap_or("—");
                 match column.unit.as_str() {

@@ -6,7 +6,8 @@ use super::sources::distinct;
 use crate::embed::{Amount, Outcome, Step};
 
 impl Page {
-    /// The steps behind an amount, in the order in which they were taken.
+    /// The steps behind an amount, in the order in which they were taken; where there are none, the
+    /// figures.
     pub(super) fn steps(&self, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         out.open("ol.steps");
         let mut at = 0;
@@ -20,10 +21,18 @@ impl Page {
             }
         }
         out.close();
+        if at == 0 {
+            if amount.low != amount.high {
+                out.words("p.help", "page.amount.range");
+            } else if amount.figures.is_empty() {
+                out.words("p.help", "page.amount.own");
+            }
+            self.figures_among(out, fold, outcome, &amount.figures);
+        }
     }
 
     /// A step; with the row that it is of, where that is not plain.
-    fn step(
+    pub(super) fn step(
         &self,
         out: &mut Elements,
         fold: &str,
@@ -51,9 +60,15 @@ impl Page {
             }
         }
         out.close();
+        self.figures_among(out, fold, outcome, &step.figures);
+        out.close();
+    }
+
+    /// Those figures of an outcome, each opening to its source.
+    fn figures_among(&self, out: &mut Elements, fold: &str, outcome: &Outcome, ids: &[String]) {
         let mut any = false;
         for figure in distinct(outcome) {
-            if step.figures.contains(&figure.id) {
+            if ids.contains(&figure.id) {
                 if !any {
                     any = true;
                     out.open("ul.rows");
@@ -64,7 +79,6 @@ impl Page {
         if any {
             out.close();
         }
-        out.close();
     }
 
     /// The name of the row that a step is of: of the only group, or of the one whose amounts rest on

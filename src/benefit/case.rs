@@ -1,6 +1,6 @@
 //! One case: the answers, the rules of a day, and what is assumed where sources conflict.
 
-use super::{Answer, Answers, Benefit, Kind};
+use super::{Answer, Answers, Benefit, Kind, Line};
 use crate::input::Json;
 use crate::policy::{Band, Date, Given, Place, Rulebook, State, Value};
 use crate::words::Argument;
@@ -56,23 +56,21 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// Every figure that was read, once for each day.
     pub figures: Vec<Assumed>,
+    /// Whether steps are not wanted.
+    pub figures_only: bool,
 }
 
 impl Trace {
     /// Everything that another trace kept, too.
     pub fn join(&mut self, other: Trace) {
-        for figure in other.figures {
-            self.read(figure);
-        }
+        add_figures(&mut self.figures, &other.figures);
         for step in other.steps {
             self.add(step);
         }
     }
 
     fn read(&mut self, figure: Assumed) {
-        if !self.figures.contains(&figure) {
-            self.figures.push(figure);
-        }
+        add_figures(&mut self.figures, &[figure]);
     }
 
     fn add(&mut self, step: Step) {
@@ -88,6 +86,15 @@ impl Trace {
                 .assumed
                 .retain(|assumed| step.assumed.contains(assumed)),
             None => self.steps.push(step),
+        }
+    }
+}
+
+/// Adds figures to those that were read, each once.
+pub fn add_figures(read: &mut Vec<Assumed>, more: &[Assumed]) {
+    for figure in more {
+        if !read.contains(figure) {
+            read.push(*figure);
         }
     }
 }
@@ -360,7 +367,9 @@ impl<'a> Case<'a> {
         figures: &[&'static str],
         inputs: &[(&'static str, Argument)],
     ) {
-        let Some(trace) = self.trace else { return };
+        let Some(trace) = self.trace.filter(|_| self.is_traced()) else {
+            return;
+        };
         let step = Step {
             id,
             row: self.row,
@@ -372,9 +381,34 @@ impl<'a> Case<'a> {
         trace.borrow_mut().add(step);
     }
 
+    /// Lines of a table, each with the figures that the work read, and with its steps where it read
+    /// none.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub fn lines(
+        &self,
+        work: &dyn Fn(&Case<'_>) -> Result<Vec<Line>, Missing>,
+    ) -> Result<Vec<Line>, Missing> {
+        let own = RefCell::new(Trace::default());
+        let found = work(&self.traced(&own));
+        let own = own.into_inner();
+        if let Some(trace) = self.trace {
+            add_figures(&mut trace.borrow_mut().figures, &own.figures);
+        }
+        let mut lines = found?;
+        for line in &mut lines {
+            add_figures(&mut line.figures, &own.figures);
+            if own.figures.is_empty() {
+                line.steps.extend_from_slice(&own.steps);
+            }
+        }
+        Ok(lines)
+    }
+
     /// Whether the working is wanted.
     pub fn is_traced(&self) -> bool {
-        self.trace.is_some()
+        self.trace.is_some_and(|trace| !trace.borrow().figures_only)
     }
 
     /// What comes out for every candidate of the figures that are unsettled.

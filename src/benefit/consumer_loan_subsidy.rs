@@ -10,7 +10,7 @@ use super::subsidised::{
 };
 use super::{
     Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
-    Outline, Payer, Question, Rows, Term, Within, no_schedule,
+    Outline, Payer, Question, Rows, Term, Within,
 };
 use crate::loan::Loan;
 use crate::money::{HUNDRED, to_cent};
@@ -60,7 +60,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 

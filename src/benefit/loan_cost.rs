@@ -8,19 +8,19 @@ mod offer;
 mod side_by_side;
 
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows, Table,
-    Term, Within, no_schedule,
+    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
+    Schedule, Table, Term, Within,
 };
-use crate::money::{to_cent, to_rate};
+use crate::money::to_rate;
 use crate::policy::Unit;
 use crate::words::Argument;
 use limits::{conflicts, cuts};
 use offer::{
-    annualised_rate, fees, flat_interest, highest_fees, interest, offer, rates, total_cost,
-    yearly_rate,
+    annualised_rate, fees, first_payment, flat_interest, highest_fees, interest, rates, schedule,
+    total_cost, yearly_rate,
 };
 use rust_decimal::Decimal;
-use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate};
+use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate, payment_tables};
 
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
@@ -71,6 +71,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["cheapest", "lowest_cost", "highest_cost"],
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
+        after: None,
     },
     gain: None,
     given: &[],
@@ -78,7 +79,10 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: Some(Schedule {
+        row: Some(OFFERS),
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -249,16 +253,14 @@ static AMOUNTS: &[Amount] = &[
     of_offer("fees", Unit::Yuan, fees).within(Within::up_to(&[Term::once(highest_fees)])),
     of_offer("annualised_rate", Unit::PercentAYear, annualised_rate),
     of_offer("annualised_rate_simple", Unit::PercentAYear, |case| {
+        annualised_rate(case)?;
         Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
     }),
     of_offer("yearly_rate", Unit::PercentAYear, |case| {
         let rate = yearly_rate(case)?;
         Ok((case.choice("rate_given")? != "year").then_some(rate))
     }),
-    of_offer("first_payment", Unit::Yuan, |case| {
-        Ok(offer(case)?.map(|offer| to_cent(offer.first_payment())))
-    })
-    .within(Within::up_to(&[
+    of_offer("first_payment", Unit::Yuan, first_payment).within(Within::up_to(&[
         Term::once(|case| case.number("amount").map(Some)),
         Term::once(flat_interest),
     ])),
@@ -277,6 +279,9 @@ static STEPS: &[&str] = &[
     "renewal",
     "total-cost",
     "annualised-rate",
+    "difference",
+    "first-payment",
+    "compared",
 ];
 
 static TABLES: &[Table] = &[Table {
@@ -306,6 +311,10 @@ static NOTICES: &[Notice] = &[
     Notice {
         id: "break-even",
         applies: break_even,
+    },
+    Notice {
+        id: "payment-tables",
+        applies: payment_tables,
     },
     Notice {
         id: "bank-offer",

@@ -19,7 +19,7 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, ends};
+pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, add_figures, ends};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};
@@ -95,8 +95,8 @@ pub struct Benefit {
     pub cuts: fn(&Case, question: &str) -> Result<Vec<Decimal>, Missing>,
     /// Answers that do not fit together.
     pub conflicts: fn(&Answers) -> Result<(), BadAnswer>,
-    /// The table of payments; [`no_schedule`] where there is none.
-    pub schedule: fn(&Case) -> Result<Vec<Row>, Missing>,
+    /// The table of payments, where it has one.
+    pub schedule: Option<Schedule>,
     /// What else the person should know, each with its id; skipped where something is missing.
     pub notices: &'static [Notice],
 }
@@ -226,6 +226,8 @@ pub struct Headline {
     pub parts: &'static [&'static str],
     /// The whole that the parts make up.
     pub whole: Option<&'static str>,
+    /// The part of it that is left to pay, drawn below the whole: before and after.
+    pub after: Option<&'static str>,
 }
 
 /// What an answer looks like.
@@ -401,6 +403,14 @@ impl Amount {
     }
 }
 
+/// A table of payments.
+pub struct Schedule {
+    /// The group of rows each of which has one.
+    pub row: Option<&'static str>,
+    /// Its payments; none where this case has no such table.
+    pub work_out: fn(&Case) -> Result<Vec<Row>, Missing>,
+}
+
 /// Something else to know.
 pub struct Notice {
     /// Its lasting id.
@@ -427,19 +437,27 @@ pub struct Column {
     pub unit: Unit,
 }
 
-/// A line of a table.
+/// A line of a table; see [`Case::lines`].
 #[derive(Clone)]
 pub struct Line {
     /// What it is about; [`Argument::Word`] for one of the benefit's own lines.
     pub name: Argument,
     /// One for each column; `None` where there is nothing to say.
     pub cells: Vec<Option<Argument>>,
+    /// The figures that were read for it.
+    pub figures: Vec<Assumed>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
 }
 
-/// The table of payments of a benefit that has none.
-///
-/// # Errors
-/// None.
-pub fn no_schedule(_: &Case) -> Result<Vec<Row>, Missing> {
-    Ok(Vec::new())
+impl Line {
+    /// A line by the name of one of the benefit's own.
+    pub fn new(name: &'static str, cells: Vec<Option<Argument>>) -> Line {
+        Line {
+            name: Argument::Word(name),
+            cells,
+            figures: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
 }

@@ -40,7 +40,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

@@ -42,7 +42,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts: |case, question| SCHEME.cuts(case, question),
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

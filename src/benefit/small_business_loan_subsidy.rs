@@ -49,7 +49,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts: |case, question| scheme(case)?.cuts(case, question),
     conflicts: |_| Ok(()),
-    schedule: subsidised::schedule,
+    schedule: Some(subsidised::SCHEDULE),
     notices: NOTICES,
 };
 

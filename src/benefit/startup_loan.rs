@@ -7,7 +7,7 @@ use super::{
     Amount, Answer, Answers, BadAnswer, Benefit, Case, Condition, Finding, Gain, Headline, Holds,
     Kind, Lack, Missing, OnLoan, Payer, Term, Within,
 };
-use super::{Notice, Outline, Question};
+use super::{Notice, Outline, Question, Schedule};
 use crate::input::Json;
 use crate::loan::{self, AnnualRates, Fees, Loan, Repayment, Row, annual_rates};
 use crate::money::{self, HUNDRED, TWELVE, to_cent, to_rate};
@@ -47,6 +47,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["subsidy", "total_interest", "borrower_interest"],
         parts: &["subsidy", "borrower_interest"],
         whole: Some("total_interest"),
+        after: None,
     },
     gain: Some(Gain {
         a_year: |case| {
@@ -73,7 +74,10 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts,
-    schedule,
+    schedule: Some(Schedule {
+        row: None,
+        work_out: schedule,
+    }),
     notices: NOTICES,
 };
 
@@ -325,6 +329,7 @@ static STEPS: &[&str] = &[
     "interest-flat",
     "borrower-interest",
     "annualised-rate",
+    "payments",
 ];
 
 static NOTICES: &[Notice] = &[
@@ -750,11 +755,25 @@ fn unrounded_own_interest(case: &Case) -> Result<Decimal, Missing> {
 }
 
 fn first_payment(case: &Case) -> Result<Decimal, Missing> {
-    Ok(to_cent(loan(case)?.first_payment()))
+    Ok(payments(case)?.0)
 }
 
 fn last_payment(case: &Case) -> Result<Decimal, Missing> {
-    Ok(to_cent(loan(case)?.last_payment()))
+    Ok(payments(case)?.1)
+}
+
+/// The first and the last payment, in yuan.
+fn payments(case: &Case) -> Result<(Decimal, Decimal), Missing> {
+    let loan = loan(case)?;
+    let (first, last) = (to_cent(loan.first_payment()), to_cent(loan.last_payment()));
+    let inputs = [
+        ("principal", yuan(loan.principal)),
+        ("rate", percent(loan.rate)),
+        ("months", Argument::Number(loan.months.into())),
+        ("last", yuan(last)),
+    ];
+    case.step("payments", yuan(first), &[], &inputs);
+    Ok((first, last))
 }
 
 /// The annualised rates; none for a fee that [`conflicts`] refuses.
@@ -812,6 +831,7 @@ fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
 }
 
 fn annualised_rate_simple(case: &Case) -> Result<Option<Decimal>, Missing> {
+    annualised_rate(case)?;
     Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
 }
 
@@ -1127,7 +1147,7 @@ fn below_hiring_ratio(case: &Case) -> Result<Option<Message>, Missing> {
 
 /// The total of the rounded rows, where it differs from the closed form.
 fn two_totals(case: &Case) -> Result<Option<Message>, Missing> {
-    let closed = to_cent(loan(case)?.interest());
+    let closed = total_interest(case)?;
     let rows: Decimal = schedule(case)?.iter().map(|row| row.interest).sum();
     let words = Message::default()
         .with("closed", yuan(closed))

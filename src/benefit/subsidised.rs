@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    Term, Within, WorkOut,
+    Schedule, Term, Within, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -106,10 +106,16 @@ pub(super) const ANSWER: Headline = Headline {
     needs: &["subsidy", "total_interest", "borrower_interest"],
     parts: &["subsidy", "borrower_interest"],
     whole: Some("total_interest"),
+    after: None,
 };
 
-/// The payments of one loan.
-pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
+/// The payments of the loan.
+pub(super) const SCHEDULE: Schedule = Schedule {
+    row: None,
+    work_out: schedule,
+};
+
+fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
     Ok(loan::schedule(&loan_of(case, case.number("amount")?)?))
 }
 

@@ -83,6 +83,25 @@ impl Exploration {
     }
 }
 
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+impl EngineCore {
+    /// See [`super::what_ifs`]; empty where something is missing.
+    pub fn what_ifs(
+        &self,
+        request: JsValue,
+        question: &str,
+        least: u32,
+        step: u32,
+        times: u32,
+    ) -> String {
+        let request = json(request).unwrap_or(Json::Null);
+        let sum = super::what_ifs(&self.0, &request, question, [least, step, times]);
+        sum.map(|sum| crate::money::plain(sum, 2))
+            .unwrap_or_default()
+    }
+}
+
 /// A JavaScript value without floats.
 pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
     serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", &error.to_string()))

@@ -12,11 +12,15 @@ mod figures;
 mod outcome;
 mod shapes;
 
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "engine")]
 mod javascript;
 #[cfg(feature = "describe")]
 mod typescript;
 
+#[cfg(feature = "bench")]
+pub use bench::what_ifs;
 pub use engine::Engine;
 pub use exploration::Found;
 pub use shapes::*;

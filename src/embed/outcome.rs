@@ -44,7 +44,8 @@ pub(super) fn shape(
         conditions: teller.conditions(&found),
         steps: found.steps.iter().map(|step| teller.step(step)).collect(),
         notices: teller.notices(&found),
-        schedule: found.schedule.as_deref().map(schedule),
+        schedule: schedules(&found, false).next(),
+        schedules: schedules(&found, true).collect(),
         tables: found
             .tables
             .iter()
@@ -83,7 +84,14 @@ fn pack(pack: &policy::Pack) -> Pack {
     }
 }
 
-fn schedule(rows: &[Row]) -> Schedule {
+/// The tables of payments that are of a row, or those that are of none.
+fn schedules(found: &explore::Outcome, of_rows: bool) -> impl Iterator<Item = Schedule> {
+    let wanted = found.schedules.iter();
+    let wanted = wanted.filter(move |(row, _)| (*row > 0) == of_rows);
+    wanted.map(|(row, rows)| schedule(*row, rows))
+}
+
+fn schedule(row: u8, rows: &[Row]) -> Schedule {
     let yuan = |value| decimal(value, Unit::Yuan);
     let total = |part: fn(&Row) -> Decimal| yuan(rows.iter().map(part).sum());
     let shaped = rows.iter().map(|row| ScheduleRow {
@@ -94,10 +102,19 @@ fn schedule(rows: &[Row]) -> Schedule {
         balance: yuan(row.balance),
     });
     Schedule {
+        row: (row > 0).then_some(row),
         rows: shaped.collect(),
         interest: total(|row| row.interest),
         payment: total(|row| row.payment),
     }
+}
+
+/// The ids of figures, each once.
+fn ids(read: &[Assumed]) -> Vec<String> {
+    let mut ids: Vec<&str> = read.iter().map(|(_, id, _)| *id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(String::from).collect()
 }
 
 fn argument(value: &Argument) -> String {
@@ -166,6 +183,7 @@ impl<'a> Teller<'a> {
             outer: amount.outer,
             row: (amount.row > 0).then_some(amount.row),
             steps: amount.steps.iter().map(|id| id.to_string()).collect(),
+            figures: ids(&amount.figures),
         };
         let id = match amount.row {
             0 => amount.id.into(),
@@ -203,6 +221,8 @@ impl<'a> Teller<'a> {
                     }
                 })
                 .collect(),
+            figures: ids(&low.figures),
+            steps: low.steps.iter().map(|step| self.step(step)).collect(),
         });
         Table {
             id: table.id.into(),
@@ -221,7 +241,7 @@ impl<'a> Teller<'a> {
 
     /// A figure as it was read in this outcome.
     fn ruling(&self, found: &explore::Outcome, figure: &str) -> Option<Ruling<'a>> {
-        let mut read = found.figures.iter().chain(&found.condition_figures);
+        let mut read = found.figures.iter().chain(&found.further_figures);
         let read = read.find(|(_, id, _)| *id == figure);
         match read {
             Some(read) => self.read(read),
@@ -316,12 +336,16 @@ impl<'a> Teller<'a> {
                 id: "open".into(),
                 text: self.locale.word("notice.open").into(),
                 figure: None,
+                figures: Vec::new(),
+                steps: Vec::new(),
             });
         }
-        let own = found.notices.iter().map(|(id, words)| Notice {
-            id: id.to_string(),
-            text: self.locale.say(words),
+        let own = found.notices.iter().map(|notice| Notice {
+            id: notice.id.into(),
+            text: self.locale.say(&notice.words),
             figure: None,
+            figures: ids(&notice.figures),
+            steps: notice.steps.iter().map(|step| self.step(step)).collect(),
         });
         notices.extend(own);
         for read in &found.figures {
@@ -381,17 +405,21 @@ impl<'a> Teller<'a> {
             id: id.into(),
             text: self.locale.say(&words),
             figure: Some(figure.into()),
+            figures: vec![figure.into()],
+            steps: Vec::new(),
         }
     }
 
     fn figures(&self, found: &explore::Outcome) -> Vec<Figure> {
-        let read = found.figures.iter().chain(&found.condition_figures);
+        let read = found.figures.iter().chain(&found.further_figures);
+        let mut seen: Vec<(&str, Option<Date>)> = Vec::new();
         let mut figures: Vec<Figure> = Vec::new();
         for ruling in read.filter_map(|read| self.read(read)) {
-            let figure = self.figure(&ruling);
-            let same = |kept: &Figure| kept.id == figure.id && kept.from == figure.from;
-            if !figures.iter().any(same) {
-                figures.push(figure);
+            let from = ruling.reading.entry.map(|entry| entry.from);
+            let this = (ruling.figure.id.as_str(), from);
+            if !seen.contains(&this) {
+                seen.push(this);
+                figures.push(self.figure(&ruling));
             }
         }
         figures

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 /// Values by name: an object on the other side of the border.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named<T>(pub Vec<(String, T)>);
 
 impl<T> Named<T> {
@@ -60,6 +60,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The table of payments, or null while something it needs is blank.
     pub schedule: Option<Schedule>,
+    /// The table of payments of each row, such as each offer, whose answers are given.
+    pub schedules: Vec<Schedule>,
     /// What can be shown side by side, once everything it needs is answered.
     pub tables: Vec<Table>,
     /// Every figure that went in.
@@ -110,6 +112,8 @@ pub struct Amount {
     pub row: Option<u8>,
     /// The steps behind it, by id.
     pub steps: Vec<String>,
+    /// The figures that were read for it, by id.
+    pub figures: Vec<String>,
 }
 
 /// Something to show side by side.
@@ -149,6 +153,10 @@ pub struct TableLine {
     /// One for each column, as a decimal string or in words; two with a dash (`10.00–22.00`) where
     /// the sources conflict; null where there is nothing to say.
     pub cells: Vec<Option<String>>,
+    /// The figures that were read for it, by id.
+    pub figures: Vec<String>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
 }
 
 /// Something that must hold.
@@ -219,7 +227,7 @@ pub struct Source {
 }
 
 /// One step of the working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Step {
     /// Its lasting id.
@@ -256,12 +264,20 @@ pub struct Notice {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "describe", ts(optional))]
     pub figure: Option<String>,
+    /// The figures that were read for it, by id.
+    pub figures: Vec<String>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
 }
 
 /// The table of payments, each row rounded to the 分.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Schedule {
+    /// The row that it is of, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", ts(optional))]
+    pub row: Option<u8>,
     /// The payments.
     pub rows: Vec<ScheduleRow>,
     /// The interest of all rows, in yuan. The amount `total_interest` is the unrounded total,

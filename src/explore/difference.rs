@@ -95,7 +95,7 @@ impl Mixed<'_, '_> {
         assumed: &[(Assumed, usize)],
         pace: &Pace,
     ) -> Result<Difference, Missing> {
-        let answers = self.changed_answers();
+        let answers = together(self.changed_answers());
         let figures = self.changed_figures(&answers, assumed, pace).await?;
         let mut causes = answers;
         causes.extend(
@@ -180,7 +180,7 @@ impl Mixed<'_, '_> {
         pace: &Pace,
     ) -> Result<Vec<&'static str>, Missing> {
         let mut read: Vec<Assumed> = Vec::new();
-        let every = 1usize << answers.len().min(MOST_CAUSES);
+        let every = 1usize << answers.len();
         for mixture in 0..every {
             for side in [self.from, self.to] {
                 let trace = RefCell::new(Trace::default());

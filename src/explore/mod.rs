@@ -21,7 +21,9 @@ mod way_in;
 pub use along::{Along, Wanted};
 pub use difference::{Cause, Difference, Side, difference};
 pub use next_question::{Asking, next_question};
-pub use outcome::{AmountRange, ConditionOutcome, Outcome, Verdict, outcome, settled_verdict};
+pub use outcome::{
+    AmountRange, ConditionOutcome, NoticeOutcome, Outcome, Verdict, outcome, settled_verdict,
+};
 pub use pace::{Job, Pace};
 pub use readings::{Reading, on_every_reading};
 pub use solve::{Edge, Goal, Interval, Solution, solve};

@@ -4,13 +4,14 @@ use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
-    Table, WorkOut,
+    Table, WorkOut, add_figures,
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::{Cell, RefCell};
+use std::ops::RangeInclusive;
 
 /// Room for so many cases of one amount or condition; it is left open where that is too little.
 pub(super) const ROOM: usize = 5_000;
@@ -45,6 +46,21 @@ pub struct AmountRange {
     pub outer: bool,
     /// The steps behind it, by id; several steps of one id where sources conflict.
     pub steps: Vec<&'static str>,
+    /// The figures behind it.
+    pub figures: Vec<Assumed>,
+}
+
+/// Something else to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeOutcome {
+    /// The notice's id.
+    pub id: &'static str,
+    /// Its words.
+    pub words: Message,
+    /// The figures behind it.
+    pub figures: Vec<Assumed>,
+    /// How it came about, where no figure is behind it.
+    pub steps: Vec<Step>,
 }
 
 /// A condition over all open cases.
@@ -75,15 +91,15 @@ pub struct Outcome {
     /// The working behind the amounts.
     pub steps: Vec<Step>,
     /// What else to know.
-    pub notices: Vec<(&'static str, Message)>,
-    /// The table of payments, once everything it needs is answered.
-    pub schedule: Option<Vec<Row>>,
+    pub notices: Vec<NoticeOutcome>,
+    /// The tables of payments for which everything is answered, by row; 0 for none.
+    pub schedules: Vec<(u8, Vec<Row>)>,
     /// What is answered enough to be shown side by side, with the least and the most of every cell.
     pub tables: Vec<(&'static Table, [Vec<Line>; 2])>,
     /// Every figure behind the amounts, and under whose rules it was read.
     pub figures: Vec<Assumed>,
-    /// Every further figure behind the conditions.
-    pub condition_figures: Vec<Assumed>,
+    /// Every further figure behind the conditions, the notices and the tables.
+    pub further_figures: Vec<Assumed>,
     /// What stands in the way when there is no rule.
     pub no_rule: Option<Lack>,
 }
@@ -96,23 +112,30 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let (verdict, no_rule) = verdict(benefit, &case);
     let conditions = benefit.conditions.iter();
     let conditions = conditions
-        .filter_map(|c| condition(benefit, &case, c))
+        .filter_map(|c| condition(benefit, &case, &checking, c))
         .collect();
     let mut amounts = Vec::new();
     let mut open = Vec::new();
     for amount in benefit.amounts {
-        let rows = match amount.row {
-            Some(group) => 1..=case.rows(group),
-            None => 0..=0,
-        };
-        for row in rows {
+        for row in rows(&case, amount.row) {
             let behind = RefCell::new(Trace::default());
             let work_out = |case: &Case<'_>| (amount.work_out)(&case.at(row));
-            on_every_candidate(benefit, &case.traced(&behind), &work_out);
-            let behind = behind.into_inner();
-            match range(benefit, &case, amount, row) {
+            let answered = as_answered(benefit, &case.traced(&behind), &work_out);
+            let mut behind = behind.into_inner();
+            // Where something is blank no step is taken: the figures are those of every open case.
+            let everywhere = RefCell::new(Trace {
+                figures_only: true,
+                ..Trace::default()
+            });
+            let found = match behind.steps.is_empty() {
+                true => range(benefit, &case.traced(&everywhere), amount, row, answered),
+                false => range(benefit, &case, amount, row, answered),
+            };
+            add_figures(&mut behind.figures, &everywhere.into_inner().figures);
+            match found {
                 Ok(found) => amounts.extend(found.map(|range| AmountRange {
                     steps: behind.steps.iter().map(|step| step.id).collect(),
+                    figures: behind.figures.clone(),
                     ..range
                 })),
                 Err(TooMany) => open.push((amount.id, row)),
@@ -120,21 +143,43 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
             working.join(behind);
         }
     }
-    for condition in benefit.conditions {
-        on_every_candidate(benefit, &case.traced(&checking), &condition.check);
-    }
+    let mut further = checking.into_inner().figures;
     let notices = benefit.notices.iter();
     let notices = notices.filter_map(|notice| {
-        let words = on_every_candidate(benefit, &case, &notice.applies)?;
-        Some((notice.id, words.keyed(&[benefit.id, ".notice.", notice.id])))
+        let behind = RefCell::new(Trace::default());
+        let words = as_answered(benefit, &case.traced(&behind), &notice.applies).last()?;
+        let mut behind = behind.into_inner();
+        if !behind.figures.is_empty() {
+            behind.steps.clear();
+        }
+        Some(NoticeOutcome {
+            id: notice.id,
+            words: words.keyed(&[benefit.id, ".notice.", notice.id]),
+            figures: behind.figures,
+            steps: behind.steps,
+        })
     });
-    let notices = notices.collect();
-    let schedule = (benefit.schedule)(&case).ok();
+    let notices: Vec<NoticeOutcome> = notices.collect();
+    for notice in &notices {
+        further.extend(&notice.figures);
+    }
+    let mut schedules = Vec::new();
+    if let Some(schedule) = &benefit.schedule {
+        for row in rows(&case, schedule.row) {
+            let payments = (schedule.work_out)(&case.at(row)).unwrap_or_default();
+            if !payments.is_empty() {
+                schedules.push((row, payments));
+            }
+        }
+    }
     let tables = benefit.tables.iter();
     let tables = tables.filter_map(|table| Some((table, lines(benefit, &case, table)?)));
-    let tables = tables.filter(|(_, [low, _])| !low.is_empty()).collect();
-    let mut condition_figures = checking.into_inner().figures;
-    condition_figures.retain(|read| !working.figures.contains(read));
+    let tables = tables.filter(|(_, [low, _])| !low.is_empty());
+    let tables: Vec<(&Table, [Vec<Line>; 2])> = tables.collect();
+    for line in tables.iter().flat_map(|(_, [low, _])| low) {
+        further.extend(&line.figures);
+    }
+    further.retain(|read| !working.figures.contains(read));
     Outcome {
         verdict,
         amounts,
@@ -142,11 +187,19 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
         conditions,
         steps: working.steps,
         notices,
-        schedule: schedule.filter(|rows| !rows.is_empty()),
+        schedules,
         tables,
         figures: working.figures,
-        condition_figures,
+        further_figures: further,
         no_rule,
+    }
+}
+
+/// The rows of a group; 0 where something is of none.
+fn rows(case: &Case, group: Option<&str>) -> RangeInclusive<u8> {
+    match group {
+        Some(group) => 1..=case.rows(group),
+        None => 0..=0,
     }
 }
 
@@ -242,18 +295,29 @@ pub fn settled_verdict(benefit: &Benefit, case: &Case) -> Result<Verdict, Missin
     missing.map_or(Ok(verdict), Err)
 }
 
-fn condition(benefit: &Benefit, case: &Case, condition: &Condition) -> Option<ConditionOutcome> {
+/// A condition, and in `checking` what was read for it with the answers as they are.
+fn condition<'a>(
+    benefit: &Benefit,
+    case: &Case<'a>,
+    checking: &'a RefCell<Trace>,
+    condition: &Condition,
+) -> Option<ConditionOutcome> {
     let mut found: Vec<Option<Finding>> = Vec::new();
     let mut no_rule = false;
-    let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
-    for leaf in &mut survey {
-        match leaf {
-            Leaf::Found(finding) if found.contains(&finding) => {}
-            Leaf::Found(finding) => found.push(finding),
-            Leaf::NoRule(_) => no_rule = true,
-        }
-    }
-    let finished = survey.is_complete();
+    let mut take = |leaf| match leaf {
+        Leaf::Found(finding) if found.contains(&finding) => {}
+        Leaf::Found(finding) => found.push(finding),
+        Leaf::NoRule(_) => no_rule = true,
+    };
+    let answered = as_answered(benefit, &case.traced(checking), &condition.check);
+    let finished = if answered.is_all {
+        answered.leaves.into_iter().for_each(take);
+        true
+    } else {
+        let mut survey = Survey::new(benefit, case, ROOM, &condition.check);
+        survey.by_ref().for_each(&mut take);
+        survey.is_complete()
+    };
     let asked: Vec<&Finding> = found.iter().flatten().collect();
     if asked.is_empty() && !no_rule {
         return None;
@@ -299,10 +363,17 @@ fn range(
     case: &Case,
     amount: &Amount,
     row: u8,
+    answered: AsAnswered<Decimal>,
 ) -> Result<Option<AmountRange>, TooMany> {
-    let (mut span, blank) = match span(benefit, case, amount.work_out, row) {
-        Ok(found) => found,
-        Err(TooMany) => return outer(benefit, case, amount, row).map(Some),
+    let (mut span, blank) = if answered.is_all {
+        let mut ends = Ends::default();
+        answered.leaves.into_iter().for_each(|leaf| ends.take(leaf));
+        (ends.found, false)
+    } else {
+        match span(benefit, case, amount.work_out, row) {
+            Ok(found) => found,
+            Err(TooMany) => return outer(benefit, case, amount, row).map(Some),
+        }
     };
     if let Some(unrounded) = amount.unrounded.filter(|_| blank) {
         let cent = Decimal::new(1, 2);
@@ -329,6 +400,7 @@ fn range(
         high,
         outer: false,
         steps: Vec::new(),
+        figures: Vec::new(),
     }))
 }
 
@@ -372,6 +444,7 @@ fn outer(benefit: &Benefit, case: &Case, amount: &Amount, row: u8) -> Result<Amo
         high: round(high, RoundingStrategy::ToPositiveInfinity),
         outer: true,
         steps: Vec::new(),
+        figures: Vec::new(),
     })
 }
 
@@ -432,6 +505,9 @@ fn widen([low, high]: &mut [Vec<Line>; 2], lines: &[Line]) -> bool {
     if !low.iter().map(names).eq(lines.iter().map(names)) {
         return false;
     }
+    for (low, line) in low.iter_mut().zip(lines) {
+        add_figures(&mut low.figures, &line.figures);
+    }
     let low = low.iter_mut().flat_map(|line| &mut line.cells);
     let high = high.iter_mut().flat_map(|line| &mut line.cells);
     let number = |cell: &Option<Argument>| cell.and_then(|cell| cell.number());
@@ -452,21 +528,43 @@ fn widen([low, high]: &mut [Vec<Line>; 2], lines: &[Line]) -> bool {
     true
 }
 
-/// The last result over every candidate of the unsettled figures, with the answers as they are.
-fn on_every_candidate<'a, T>(
+/// What comes out over every candidate of the unsettled figures, with the answers as they are.
+struct AsAnswered<T> {
+    /// In the order in which they were found; nothing where an answer is missing.
+    leaves: Vec<Leaf<Option<T>>>,
+    /// Whether nothing else can come out: no answer is missing and no case was left out.
+    is_all: bool,
+}
+
+impl<T> AsAnswered<T> {
+    /// The last result.
+    fn last(self) -> Option<T> {
+        let found = self.leaves.into_iter().rev();
+        let mut found = found.filter_map(|leaf| match leaf {
+            Leaf::Found(found) => found,
+            Leaf::NoRule(_) => None,
+        });
+        found.next()
+    }
+}
+
+fn as_answered<'a, T>(
     benefit: &Benefit,
     case: &Case<'a>,
     work_out: &dyn Fn(&Case<'a>) -> Result<Option<T>, Missing>,
-) -> Option<T> {
-    let mut last = None;
+) -> AsAnswered<T> {
+    let blank = Cell::new(false);
     let settled = |case: &Case<'a>| match work_out(case) {
-        Err(lack) if matches!(*lack, Lack::Answer(..)) => Ok(None),
+        Err(lack) if matches!(*lack, Lack::Answer(..)) => {
+            blank.set(true);
+            Ok(None)
+        }
         result => result,
     };
-    for leaf in Survey::new(benefit, case, ROOM, &settled) {
-        if let Leaf::Found(Some(value)) = leaf {
-            last = Some(value);
-        }
+    let mut survey = Survey::new(benefit, case, ROOM, &settled);
+    let leaves = survey.by_ref().collect();
+    AsAnswered {
+        leaves,
+        is_all: survey.is_complete() && !blank.get(),
     }
-    last
 }

@@ -115,7 +115,7 @@ impl Json {
             }
             Json::Object(entries) => {
                 let mut sorted: Vec<_> = entries.iter().collect();
-                sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+                sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
                 out.push('{');
                 for (at, (key, value)) in sorted.into_iter().enumerate() {
                     if at > 0 {
@@ -150,19 +150,27 @@ impl Json {
 
 fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c < ' ' => {
+    // What needs no escape is taken over in one piece.
+    let mut rest = text;
+    let special = |c: u8| c < b' ' || c == b'"' || c == b'\\';
+    while let Some(at) = rest.bytes().position(special) {
+        let code = usize::from(rest.as_bytes()[at]);
+        out.push_str(&rest[..at]);
+        match code {
+            0..0x20 => {
                 const HEX: &[u8; 16] = b"0123456789abcdef";
-                let code = c as usize;
                 let digits = [HEX[code >> 4 & 15], HEX[code & 15]];
                 out.push_str("\\u00");
                 out.extend(digits.map(char::from));
             }
-            c => out.push(c),
+            _ => {
+                out.push('\\');
+                out.push_str(&rest[at..=at]);
+            }
         }
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out.push('"');
 }
 
@@ -224,7 +232,7 @@ impl<'de> Visitor<'de> for AnyJson {
         Ok(Json::List(list))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
+        let mut object = Vec::with_capacity(entries.size_hint().unwrap_or_default().min(16));
         while let Some(key) = entries.next_key()? {
             object.push((key, entries.next_value_seed(AnyJson(self.0 + 1))?));
         }
@@ -235,5 +243,20 @@ impl<'de> Visitor<'de> for AnyJson {
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Json, D::Error> {
         AnyJson(0).deserialize(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+
+    #[test]
+    fn the_canonical_text_sorts_keys_and_escapes_what_it_must() {
+        let json: Json = serde_json::from_str(
+            "{ \"b\": \"\\\"元\\\\ \\n\\u0001é\", \"a\": [1, true, null, \"\"] }",
+        )
+        .expect("JSON");
+        let expected = "{\"a\":[1,true,null,\"\"],\"b\":\"\\\"元\\\\ \\u000a\\u0001é\"}";
+        assert_eq!(json.canonical(), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! An offer of a loan: what it costs with its fees, and how two offers differ.
 
 use super::{
-    AnnualRates, Fees, Loan, Plan, Prepayment, Repayment, annual_rates, annual_rates_of,
+    AnnualRates, Fees, Loan, Plan, Prepayment, Repayment, Row, annual_rates, annual_rates_of,
     annual_rates_over_days, daily_interest,
 };
 use crate::money::to_cent;
@@ -70,6 +70,15 @@ impl Offer {
 
     fn days_interest(&self, days: u32, days_in_year: Decimal) -> Decimal {
         daily_interest(self.principal, self.rate, days.into(), days_in_year)
+    }
+
+    /// The payments without fees, every row rounded to the 分; none where days count, for everything is
+    /// paid at once then.
+    pub fn schedule(&self) -> Vec<Row> {
+        match self.length {
+            Length::Months(months) => self.plan(months).schedule(),
+            Length::Days(..) => Vec::new(),
+        }
     }
 
     /// The interest in yuan, rounded once.

@@ -30,11 +30,35 @@ pub fn parse(text: &str) -> Option<Decimal> {
 /// Writes a decimal plainly with at least `least` decimals and no further trailing zeros:
 /// `plain(3.50, 0)` is `3.5`, `plain(3.5, 2)` is `3.50`.
 pub fn plain(value: Decimal, least: u32) -> String {
-    let mut shown = value.normalize();
-    if shown.scale() < least {
-        shown.rescale(least);
+    // Asked for a hundred times in an outcome: digits are moved about as text, which is several times
+    // faster than dividing.
+    let (least, mut scale) = (least as usize, value.scale() as usize);
+    let size = value.mantissa().unsigned_abs();
+    let mut digits = match u64::try_from(size) {
+        Ok(size) => size.to_string(),
+        Err(_) => size.to_string(),
+    };
+    if size == 0 {
+        scale = 0;
     }
-    shown.to_string()
+    while scale > least && digits.ends_with('0') {
+        digits.pop();
+        scale -= 1;
+    }
+    while scale < least {
+        digits.push('0');
+        scale += 1;
+    }
+    while digits.len() <= scale {
+        digits.insert(0, '0');
+    }
+    if scale > 0 {
+        digits.insert(digits.len() - scale, '.');
+    }
+    if size > 0 && value.is_sign_negative() {
+        digits.insert(0, '-');
+    }
+    digits
 }
 
 /// Writes a decimal with a comma after every three digits before the point: `1,234,567.80`.
@@ -83,6 +107,37 @@ mod tests {
             assert_eq!(parse(bad), None, "{bad:?}");
         }
         assert_eq!(parse("-3.10").map(|d| plain(d, 0)), Some("-3.1".into()));
+    }
+
+    #[test]
+    fn writes_no_more_decimals_than_are_wanted_or_needed() {
+        for (mantissa, scale, least, text) in [
+            (0, 0, 0, "0"),
+            (0, 3, 0, "0"),
+            (0, 0, 2, "0.00"),
+            (100, 0, 0, "100"),
+            (100, 2, 0, "1"),
+            (1050, 3, 2, "1.05"),
+            (5, 2, 0, "0.05"),
+            (-50, 2, 2, "-0.50"),
+            (-12, 0, 1, "-12.0"),
+            (
+                79228162514264337593543950335,
+                28,
+                2,
+                "7.9228162514264337593543950335",
+            ),
+            (
+                79228162514264337593543950335,
+                0,
+                0,
+                "79228162514264337593543950335",
+            ),
+        ] {
+            let value = Decimal::from_i128_with_scale(mantissa, scale);
+            assert_eq!(plain(value, least), text);
+        }
+        assert_eq!(plain(-Decimal::ZERO, 0), "0");
     }
 
     #[test]

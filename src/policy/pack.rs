@@ -3,6 +3,7 @@
 use super::{Figure, check};
 use crate::input::{Fault, Json};
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 
 /// Who sets the figures of a pack; an inner layer overrides an outer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +36,11 @@ pub struct Pack {
     pub layer: Layer,
     /// SHA-256 of [`Json::canonical`], in hexadecimal: the same however the file is laid out.
     pub sha256: String,
+    place: String,
     /// By id, sorted.
     figures: Vec<Figure>,
+    /// Positions in `figures`, by id read backwards: ids that begin alike differ soon from behind.
+    from_behind: Vec<u16>,
     json: Json,
 }
 
@@ -55,6 +59,11 @@ pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
         figures.extend(Figure::take(id, figure));
     }
     figures.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let mut from_behind: Vec<u16> = (0..).take(figures.len()).collect();
+    from_behind.sort_unstable_by(|a, b| {
+        let id = |at: &u16| figures[usize::from(*at)].id.as_str();
+        backwards(id(a), id(b))
+    });
     Ok(Pack {
         id: json.text("id").into(),
         layer: match json.text("layer") {
@@ -63,7 +72,9 @@ pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
             _ => Layer::Bank,
         },
         sha256,
+        place: json.text("place").into(),
         figures,
+        from_behind,
         json,
     })
 }
@@ -71,7 +82,7 @@ pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
 impl Pack {
     /// Where its figures hold: `china`, a city such as `beijing`, or the bank's own id.
     pub fn place(&self) -> &str {
-        self.json.text("place")
+        &self.place
     }
 
     /// Changes with every change of content.
@@ -86,10 +97,10 @@ impl Pack {
 
     /// The figure of that id.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
-        let at = self
-            .figures
-            .binary_search_by(|figure| figure.id.as_str().cmp(id));
-        self.figures.get(at.ok()?)
+        let figure = |at: &u16| self.figures.get(usize::from(*at));
+        let order = |at: &u16| figure(at).map_or(Ordering::Less, |f| backwards(&f.id, id));
+        let found = self.from_behind.binary_search_by(order).ok()?;
+        figure(self.from_behind.get(found)?)
     }
 
     /// Every figure, in the order of their ids.
@@ -103,6 +114,11 @@ impl Pack {
             .get("documents")
             .and_then(|documents| documents.get(id))
     }
+}
+
+/// The order of two ids, read backwards.
+fn backwards(one: &str, other: &str) -> Ordering {
+    one.bytes().rev().cmp(other.bytes().rev())
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

@@ -3,6 +3,8 @@
 /// Every key that the page uses beside those of the engine.
 pub static SCREEN_WORDS: &[&str] = &[
     "page.address",
+    "page.amount.own",
+    "page.amount.range",
     "page.amounts",
     "page.amounts.help",
     "page.and",

@@ -1,5 +1,6 @@
 // How long Chromium takes to read both built-in packs: JSON.parse, then the engine's reader with all
-// its checks. The control, in the same run, is JSON.parse alone.
+// its checks. The control, in the same run, is JSON.parse alone. Cold is
+// the first reading in a new page, when the browser has only just compiled the engine.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { chromium } from "playwright-core";
@@ -18,34 +19,46 @@ const browser = await chromium.launch({
   executablePath: process.env.NCC_CHROMIUM,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
-const page = await browser.newPage();
-await page.goto(`http://127.0.0.1:${server.address().port}/`);
-const times = await page.evaluate(async () => {
-  const { default: init, EngineCore } = await import("/engine_core.js");
-  await init({ module_or_path: fetch("/engine_core_bg.wasm") });
-  const texts = await Promise.all(
-    ["national", "beijing"].map(async (id) => (await fetch(`/policies/${id}.json`)).text()),
-  );
-  const median = (work) => {
-    const times = Array.from({ length: 61 }, () => {
+const address = `http://127.0.0.1:${server.address().port}/`;
+
+/** The times of so many readings in a new page, in ms. */
+async function times(count) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  const found = await page.evaluate(async (count) => {
+    const { default: init, EngineCore } = await import("/engine_core.js");
+    await init({ module_or_path: fetch("/engine_core_bg.wasm") });
+    const texts = await Promise.all(
+      ["national", "beijing"].map(async (id) => (await fetch(`/policies/${id}.json`)).text()),
+    );
+    const each = (work) => Array.from({ length: count }, () => {
       const start = performance.now();
       work();
       return performance.now() - start;
     });
-    return { first: times[0], median: times.slice(10).sort((a, b) => a - b)[25] };
-  };
-  const read = median(() => {
-    const core = new EngineCore();
-    for (const text of texts) {
-      if (core.add_pack(JSON.parse(text)).length) throw new Error("a faulty pack");
-    }
-    core.free();
-  });
-  return { read, parse: median(() => texts.map((text) => JSON.parse(text))) };
-});
+    const read = each(() => {
+      const core = new EngineCore();
+      for (const text of texts) {
+        if (core.add_pack(JSON.parse(text)).length) throw new Error("a faulty pack");
+      }
+      core.free();
+    });
+    return { read, parse: each(() => texts.map((text) => JSON.parse(text))) };
+  }, count);
+  await context.close();
+  return found;
+}
+
+const WARM_UP = 20;
+const { read, parse } = await times(WARM_UP + 101);
+const cold = [];
+for (let page = 0; page < 9; page += 1) cold.push(await times(1));
 await browser.close();
 server.close();
-const ms = (time) => `${time.toFixed(2)} ms`;
-console.log(`both packs, read and checked: ${ms(times.read.median)} (the first time ${ms(times.read.first)})`);
-console.log(`JSON.parse alone:             ${ms(times.parse.median)} (the first time ${ms(times.parse.first)})`);
-console.log(`ratio: ${(times.read.median / times.parse.median).toFixed(1)}`);
+
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+const told = (warm, first) => `${median(warm.slice(WARM_UP)).toFixed(2)} ms, cold ${median(first.map(([time]) => time)).toFixed(2)} ms`;
+console.log(`both packs, read and checked: ${told(read, cold.map((page) => page.read))}`);
+console.log(`JSON.parse alone:             ${told(parse, cold.map((page) => page.parse))}`);
+console.log(`ratio: ${(median(read.slice(WARM_UP)) / median(parse.slice(WARM_UP))).toFixed(1)}`);

@@ -1,23 +1,12 @@
 // Every benefit in the page: what it fetches, its rows, and the change from one to another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertClean, heard, NAME, open, openHost, pause, told } from "./browser.mjs";
+import { assertClean, catalogue, heard, NAME, openHost, pause, told, until } from "./browser.mjs";
 import { answers, focused } from "./person.mjs";
 
 const element = (benefit) => `<${NAME} benefit="${benefit}" on="2026-06-10"></${NAME}>`;
 const within = (page, selector) => page.locator(`${NAME} >> css=${selector}`);
 const field = (page, id) => within(page, `[id="f-${id}"]`);
-
-let known;
-/** The benefits, as the engine tells them. */
-async function catalogue() {
-  if (!known) {
-    const page = await open();
-    known = await page.evaluate(async () => (await (await import("/engine.js")).load()).catalogue({}));
-    await page.context().close();
-  }
-  return known;
-}
 
 test("each benefit fetches its own chunk, words and packs, and no others before the figure book is opened", async () => {
   const all = new Set((await catalogue()).flatMap((entry) => entry.packs));
@@ -108,6 +97,91 @@ test("rows come and go by keyboard; what is typed moves up with its row and outl
     await assertClean(page);
     await page.context().close();
   }
+});
+
+test("a finished row folds to one line, opens with a key, and opens by itself for what is wrong in it", async () => {
+  const page = await openHost(element("loan-cost"), { viewport: { width: 360, height: 740 } });
+  await heard(page, "ready");
+  const row = (n) => within(page, `[data-row="offers.${n}"] > details`);
+  const isOpen = (n) => row(n).evaluate((node) => node.open);
+  const choose = (id, choice) => within(page, `label.option:has([name="f-offers.1.${id}"][value="${choice}"])`).click();
+  await within(page, 'label.option:has([name="f-purpose"][value="new"])').click();
+  await field(page, "amount").fill("20万");
+  await field(page, "offers.1.method").selectOption("equal-instalment");
+  await choose("rate_given", "year");
+  for (const [id, text] of [["rate", "3.85%"], ["term_months", "3年"], ["fee_at_start", "0"], ["fee_monthly", "0"]]) {
+    await field(page, `offers.1.${id}`).fill(text);
+  }
+  await choose("changes", "none");
+  const before = await answers(page);
+  await within(page, '[data-do="add offers"]').press("Enter");
+  await until(async () => !(await isOpen(1)), () => "the finished row is still open");
+  assert.ok(await isOpen(2), "the others are not finished");
+  const line = row(1).locator("summary");
+  for (const part of [/等额本息/, /3\.85%/, /36 个月/]) assert.match(await line.textContent(), part);
+  assert.ok((await line.boundingBox()).height < 80, "about one line");
+  assert.deepEqual(await answers(page), before, "nothing is lost");
+
+  await line.press("Enter");
+  await until(() => isOpen(1), () => "Enter does not open it");
+  assert.ok(await field(page, "offers.1.rate").isVisible());
+  await line.press("Space");
+  await until(async () => !(await isOpen(1)), () => "Space does not fold it");
+
+  // What only the whole answer shows to be wrong: a fee above the loan.
+  await line.press("Enter");
+  await field(page, "offers.1.fee_at_start").fill("3000");
+  await line.press("Enter");
+  await field(page, "amount").fill("2000");
+  await until(() => isOpen(1), () => "a row with something wrong stays folded");
+  await field(page, "offers.1.fee_at_start").and(page.locator("[aria-invalid=true]")).waitFor();
+
+  // The purpose asks one question more of every row.
+  await field(page, "amount").fill("20万");
+  await field(page, "offers.1.fee_at_start").fill("0");
+  await pause(page);
+  await within(page, '[data-do="add offers"]').press("Enter");
+  await until(async () => !(await isOpen(1)), () => "the finished row is still open");
+  await within(page, 'label.option:has([name="f-purpose"][value="renew"])').click();
+  await until(() => isOpen(1), () => "a question came and is not seen");
+  await assertClean(page);
+  await page.context().close();
+});
+
+test("every offer has its table of payments, in a fold", async () => {
+  const page = await openHost(`<${NAME} benefit="loan-cost" on="2026-11-23"></${NAME}>`);
+  await heard(page, "ready");
+  await page.evaluate((name) => {
+    const root = document.querySelector(name).shadowRoot;
+    const set = (id, value) => {
+      const node = root.getElementById(`f-${id}`) ?? root.querySelector(`[name="f-${id}"][value="${value}"]`);
+      if (node.type === "radio") node.checked = true;
+      else node.value = value;
+      for (const type of ["input", "change"]) node.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+      return new Promise((done) => setTimeout(done, 30));
+    };
+    return (async () => {
+      await set("purpose", "new");
+      await set("amount", "100000");
+      for (const [row, method] of [[1, "equal-instalment"], [2, "equal-principal"]]) {
+        await set(`offers.${row}.method`, method);
+        await set(`offers.${row}.rate_given`, "year");
+        for (const [id, value] of [["rate", "6.55"], ["term_months", "120"], ["fee_at_start", "0"], ["fee_monthly", "0"], ["changes", "none"]]) {
+          await set(`offers.${row}.${id}`, value);
+        }
+      }
+    })();
+  }, NAME);
+  // 36,562.78 and 33,023.05: the rounded rows of tests/peers/loans.py.
+  for (const [row, interest] of [[1, "36,562.78"], [2, "33,023.05"]]) {
+    const fold = within(page, `details[data-do="fold table.${row}"]`);
+    await fold.locator("summary").press("Enter");
+    await fold.locator("tfoot").waitFor();
+    assert.match(await fold.locator("tfoot").textContent(), new RegExp(interest));
+    assert.equal(await fold.locator("tbody tr").count(), 120);
+  }
+  await assertClean(page);
+  await page.context().close();
 });
 
 test("a day is read as it is written, shown as the rules write it, and refused beside its field", async () => {

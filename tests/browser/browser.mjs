@@ -55,6 +55,17 @@ export async function openHost(markup, settings = {}, more = {}) {
   return open("/host.html", settings);
 }
 
+let benefits;
+/** The benefits with their questions, as the engine tells them. */
+export async function catalogue() {
+  if (!benefits) {
+    const page = await open();
+    benefits = await page.evaluate(async () => (await (await import("/engine.js")).load()).catalogue({}));
+    await page.context().close();
+  }
+  return benefits;
+}
+
 /** What the page's elements told so far: `{ what, id, detail }`. */
 export const told = (page, what) => page.evaluate((what) => globalThis.told.filter((one) => one.what === what), what);
 

@@ -85,3 +85,38 @@ export async function openAll(page) {
   }
   assert.fail("there are always more folds");
 }
+
+/** Gives answers as the engine takes them, rows and all, without the keyboard; none that is not asked. */
+export async function give(page, asked) {
+  const fields = Object.entries(asked).flatMap(([id, given]) => Array.isArray(given)
+    ? given.flatMap((row, at) => Object.entries(row).map(([name, value]) => [`${id}.${at + 1}.${name}`, value]))
+    : [[id, given]]);
+  const open = new Map(fields.filter(([, value]) => value !== null && value !== ""));
+  for (const [group, rows] of Object.entries(asked).filter(([, given]) => Array.isArray(given))) {
+    const add = page.locator(`[data-do="add ${group}"]`);
+    while (await page.locator(`[data-row^="${group}."]`).count() < rows.length) {
+      const before = await page.locator(`[data-row^="${group}."]`).count();
+      await add.click();
+      await until(async () => await page.locator(`[data-row^="${group}."]`).count() > before, () => `no more ${group}`);
+    }
+  }
+  // A question may wait for the answer to another.
+  for (let round = 0; round < 5 && open.size > 0; round += 1) {
+    const done = await page.evaluate((open) => {
+      const root = document.querySelector("new-citizen-calculator").shadowRoot;
+      return open.filter(([id, value]) => {
+        const text = String(value === true ? "yes" : value === false ? "no" : value);
+        const [first, ...more] = root.querySelectorAll(`[name="f-${CSS.escape(id)}"], [id="f-${CSS.escape(id)}"]`);
+        const radio = [first, ...more].find((field) => field?.type === "radio" && field.value === text);
+        if (radio) radio.click();
+        else if (first) {
+          first.value = text;
+          for (const what of ["input", "change"]) first.dispatchEvent(new Event(what, { bubbles: true, composed: true }));
+        }
+        return first;
+      }).map(([id]) => id);
+    }, [...open]);
+    for (const id of done) open.delete(id);
+    await page.waitForTimeout(150);
+  }
+}

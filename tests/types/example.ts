@@ -17,7 +17,8 @@ if (outcome.verdict === "not-eligible") {
     if (holds === "no") console.log(id, text, distance?.value, distance?.unit, source?.number);
   }
 }
-console.log(choices, settled, outcome.schedule?.rows.at(-1)?.balance, outcome.packs[0]?.sha256);
+const perOffer: [number | undefined, string][] = outcome.schedules.map(({ row, interest }) => [row, interest]);
+console.log(perOffer, choices, settled, outcome.schedule?.rows.at(-1)?.balance, outcome.packs[0]?.sha256);
 
 try {
   engine.evaluate({ benefit: "startup-loan", on: "tomorrow" });

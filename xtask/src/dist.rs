@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 use crate::run::{output, run};
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Grade, MODULES};
-use crate::{npm, sizes};
+use crate::{npm, sizes, words};
 
 /// What `cargo xtask build` was asked to do.
 pub struct Build {
@@ -65,6 +65,7 @@ impl Build {
             copy_all(&wasm::folder(&self.root, module), &stage)?;
         }
         copy_all(&self.root.join("www"), &stage)?;
+        words::divide(&stage)?;
         if self.grade == Grade::Release {
             fs::write(stage.join("engine.d.ts"), self.describe()?)?;
             self.minify(&stage)?;

@@ -31,6 +31,7 @@ mod sizes;
 mod test;
 mod toolchain;
 mod wasm;
+mod words;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -54,8 +55,8 @@ cargo xtask check   formatting and clippy
 cargo xtask test    every test; or one stage: check, rust, build, types, node, browser
     --toolchain WHICH as for build
     --no-build        tests dist/ as it is
-cargo xtask bench   timings in this machine's Chromium, each beside a control
-    --no-build        of dist/ as it is
+cargo xtask bench   timings in this machine's Node and Chromium, each beside a control; or one by name
+    --no-build        of what was last built
 cargo xtask policy  tools for the person who keeps the figures: check, list, diff, schema
     help              what each takes
 ";
@@ -64,6 +65,7 @@ cargo xtask policy  tools for the person who keeps the figures: check, list, dif
 struct Options {
     command: String,
     stage: Option<test::Stage>,
+    only: Option<String>,
     build: dist::Build,
     port: u16,
     open: bool,
@@ -91,7 +93,7 @@ fn run_command(options: Options) -> Result<ExitCode> {
             }
         }
         "test" => return Ok(test::test(&options.build, options.stage, options.no_build)),
-        "bench" => bench::bench(&options.build, options.no_build)?,
+        "bench" => bench::bench(&options.build, options.no_build, options.only.as_deref())?,
         "policy" => return policy(&options.policy),
         "help" => print!("{HELP}"),
         other => bail!("there is no `{other}`; type `cargo xtask help`"),
@@ -124,6 +126,7 @@ fn read_command_line() -> Result<Options> {
     let mut options = Options {
         command: "help".into(),
         stage: None,
+        only: None,
         build: dist::Build {
             out: root.join("dist"),
             root,
@@ -149,6 +152,7 @@ fn read_command_line() -> Result<Options> {
                     }
                     0 => options.command = word,
                     1 if options.command == "test" => options.stage = Some(word.parse()?),
+                    1 if options.command == "bench" => options.only = Some(word),
                     _ => bail!("`{word}` is one word too many; type `cargo xtask help`"),
                 }
                 words += 1;

@@ -295,7 +295,8 @@ fn moved_cases(root: &Path, old: &Engine, new: &Engine) -> Result<(String, usize
     Ok((told, moved, all))
 }
 
-/// What a person would notice of an outcome.
+/// What a person sees of an outcome, by where it is shown. Where a figure stands is told by the packs'
+/// own changes.
 fn result(engine: &Engine, request: &Json) -> Result<Leaves> {
     let outcome = match engine.evaluate(request) {
         Ok(outcome) => serde_json::to_value(outcome)?,
@@ -304,21 +305,29 @@ fn result(engine: &Engine, request: &Json) -> Result<Leaves> {
             return Ok(Leaves::from([("refused".into(), said)]));
         }
     };
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+    let mut seen = Leaves::new();
+    let mut see = |place: String, said: String| {
+        // Several of one name, such as the steps of conflicting sources.
+        let mut own = place.clone();
+        let mut count = 1;
+        while seen.contains_key(&own) {
+            count += 1;
+            own = format!("{place} ({count})");
+        }
+        seen.insert(own, said);
     };
-    let mut found = Leaves::from([("verdict".into(), text(&outcome["verdict"]))]);
+    for part in ["verdict", "sentence", "draft"] {
+        see(part.into(), text(&outcome[part]));
+    }
     for (id, amount) in outcome["amounts"].as_object().into_iter().flatten() {
         let (low, high) = (text(&amount["low"]), text(&amount["high"]));
-        let range = if low == high {
-            low
-        } else {
-            format!("{low} to {high}")
+        let range = match low == high {
+            true => low,
+            false => format!("{low} to {high}"),
         };
-        found.insert(format!("amount {id}"), range);
+        see(format!("amount {id}"), range);
     }
-    for condition in outcome["conditions"].as_array().into_iter().flatten() {
+    for condition in all(&outcome["conditions"]) {
         let distance = &condition["distance"];
         let away = match distance.is_object() {
             true => format!(
@@ -328,17 +337,56 @@ fn result(engine: &Engine, request: &Json) -> Result<Leaves> {
             ),
             false => String::new(),
         };
-        let holds = text(&condition["holds"]);
-        found.insert(
-            format!("condition {}", text(&condition["id"])),
-            holds + &away,
-        );
+        let id = text(&condition["id"]);
+        see(format!("condition {id}"), text(&condition["holds"]) + &away);
+        see(format!("words of condition {id}"), text(&condition["text"]));
     }
-    for figure in outcome["figures"].as_array().into_iter().flatten() {
-        let reading = text(&figure["reading"]);
-        found.insert(format!("reading of {}", text(&figure["id"])), reading);
+    for step in all(&outcome["steps"]) {
+        let row = match step["row"].as_u64() {
+            Some(row) => format!(" of row {row}"),
+            None => String::new(),
+        };
+        let place = format!("step {}{row}", text(&step["id"]));
+        see(place, text(&step["formula"]));
     }
-    Ok(found)
+    for notice in all(&outcome["notices"]) {
+        let figure = match &notice["figure"] {
+            Value::String(figure) => format!(" on {figure}"),
+            _ => String::new(),
+        };
+        let place = format!("notice {}{figure}", text(&notice["id"]));
+        see(place, text(&notice["text"]));
+    }
+    for payment in all(&outcome["schedule"]["rows"]) {
+        let month = text(&payment["month"]);
+        for part in ["payment", "principal", "interest", "balance"] {
+            see(format!("month {month}: {part}"), text(&payment[part]));
+        }
+    }
+    for table in all(&outcome["tables"]) {
+        for line in all(&table["lines"]) {
+            for (column, cell) in all(&table["columns"]).zip(all(&line["cells"])) {
+                let parts = [table, line, column].map(|part| text(&part["id"]));
+                see(format!("table {}", parts.join(".")), text(cell));
+            }
+        }
+    }
+    for figure in all(&outcome["figures"]) {
+        let place = format!("reading of {}", text(&figure["id"]));
+        see(place, text(&figure["reading"]));
+    }
+    Ok(seen)
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn all(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -391,6 +439,37 @@ mod tests {
         let [old, new] = [&before, &after]
             .map(|side| engine(root(), side, &before, &after, false).expect("packs"));
         let (told, moved, _) = moved_cases(root(), &old, &new).expect("cases");
-        assert!(moved > 0 && told.contains("amount "), "{told}");
+        assert!(moved > 0, "{told}");
+        for place in ["sentence:", "amount ", "step ", "table "] {
+            assert!(told.contains(place), "{place} {told}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_only_a_table_shows_moves_its_cases() {
+        // The whole sum insured of the edition of 2022 stands in no amount.
+        let path = shipped(root()).join("beijing-health-cover.json");
+        let before = read(root(), &path).expect("a sound pack");
+        let mut json: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).expect("a file")).expect("JSON");
+        let entry = &mut json["figures"]["health-cover.sum-insured.total"]["entries"][0];
+        assert!(entry["value"].is_string(), "{entry}");
+        entry["value"] = "1234567.00".into();
+        let json: new_citizen_calculator::input::Json = serde_json::from_value(json).expect("JSON");
+        let file = File {
+            path,
+            pack: read_pack(json.clone()),
+            json,
+        };
+        let id = before.keys().next().expect("its id").clone();
+        let after = Side::from([(id, file)]);
+        let [old, new] = [&before, &after]
+            .map(|side| engine(root(), side, &before, &after, false).expect("packs"));
+        let (told, moved, _) = moved_cases(root(), &old, &new).expect("cases");
+        assert!(moved > 0, "no case moved");
+        let lines = told.lines().filter(|line| line.starts_with("    "));
+        for line in lines {
+            assert!(line.starts_with("    table editions."), "{line}");
+        }
     }
 }

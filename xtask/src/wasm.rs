@@ -28,6 +28,9 @@ pub struct Module {
     pub name: &'static str,
     /// The feature of the crate that it is built with.
     feature: &'static str,
+    /// The profile of a release, for which `small` says whether size comes before speed.
+    profile: &'static str,
+    small: bool,
     /// Whether a release is cut into chunks.
     cut: bool,
     /// What to call it on screen.
@@ -39,16 +42,30 @@ pub const MODULES: [Module; 2] = [
     Module {
         name: "page",
         feature: "page",
+        profile: "release",
+        small: true,
         cut: true,
         title: "the calculator on a page",
     },
     Module {
         name: "engine_core",
         feature: "engine",
+        profile: "engine",
+        small: false,
         cut: false,
         title: "the engine alone",
     },
 ];
+
+/// The engine with what `cargo xtask bench` times inside it; in nothing that is published.
+pub const BENCH: Module = Module {
+    name: "engine_bench",
+    feature: "engine,bench",
+    profile: "engine",
+    small: false,
+    cut: false,
+    title: "the engine to be timed",
+};
 
 /// The WebAssembly of 2017 and two small additions: what the oldest supported webviews run.
 const BASELINE: [&str; 2] = [
@@ -57,7 +74,7 @@ const BASELINE: [&str; 2] = [
 ];
 
 /// A panic is a trap without words; the stack is 128 KiB and overflows into a trap.
-const SMALL: [&str; 5] = [
+const BARE: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
@@ -90,7 +107,7 @@ pub fn build(root: &Path, toolchain: Toolchain, module: &Module, grade: Grade) -
             .iter()
             .filter(|file| has_extension(file, &["wasm"]))
         {
-            optimise(root, &folder.join(wasm))?;
+            optimise(root, module, &folder.join(wasm))?;
         }
     }
     Ok(())
@@ -103,15 +120,15 @@ fn compile(
     grade: Grade,
     cut: bool,
 ) -> Result<PathBuf> {
-    let (profile, small) = match grade {
-        Grade::Release => ("release", &SMALL[..]),
+    let (profile, bare) = match grade {
+        Grade::Release => (module.profile, &BARE[..]),
         Grade::Daily => ("daily", &[][..]),
     };
     let target = root.join("target").join(toolchain.target_folder());
     if !target.join("wasm32-unknown-unknown").join(profile).is_dir() {
         println!("  (the first time takes a minute or two: the standard library is built as well)");
     }
-    let flags = [&BASELINE[..], small, toolchain.flags()].concat();
+    let flags = [&BASELINE[..], bare, toolchain.flags()].concat();
     // Not `cargo build`: beside an rlib, cargo would leave link-time optimisation out.
     let mut cargo = toolchain.cargo();
     cargo
@@ -123,7 +140,10 @@ fn compile(
             "wasm32-unknown-unknown",
             "-Zbuild-std=std,panic_abort",
         ])
-        .arg("-Zbuild-std-features=optimize_for_size")
+        .arg(match module.small {
+            true => "-Zbuild-std-features=optimize_for_size",
+            false => "-Zbuild-std-features=",
+        })
         .arg("--target-dir")
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
@@ -182,13 +202,14 @@ fn letters(at: usize) -> String {
     }
 }
 
-fn optimise(root: &Path, wasm: &Path) -> Result<()> {
+fn optimise(root: &Path, module: &Module, wasm: &Path) -> Result<()> {
     let tools = root.join("xtask");
     npm::ensure(&tools)?;
     // Never `--all-features` (V8 refuses the result) nor `--traps-never-happen` (ours do).
     run(Command::new(npm::program(&tools, "wasm-opt"))
         // Our memory starts as zeros, and nothing lives at its first addresses but the end of the stack.
-        .args(["-Oz", "--converge", "--strip-debug", "--mvp-features"])
+        .arg(if module.small { "-Oz" } else { "-O3" })
+        .args(["--converge", "--strip-debug", "--mvp-features"])
         .args(["--low-memory-unused", "--zero-filled-memory"])
         .args(["--enable-mutable-globals", "--enable-sign-ext"])
         .arg(wasm)

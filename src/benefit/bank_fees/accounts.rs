@@ -238,11 +238,13 @@ pub(super) fn unasked(case: &Case) -> Found {
 pub(super) fn by_bank(case: &Case) -> Result<Vec<Line>, Missing> {
     let mut lines = Vec::new();
     for (at, name) in BANKS.iter().zip(LINES) {
-        let held = held(case, at)?;
-        let spared = spared(case, &held)?;
-        if held.one_is_free || !held.ordinary.is_empty() {
-            lines.push(line(name, &[held.before, spared, held.before - spared]));
-        }
+        lines.extend(case.lines(&|case| {
+            let held = held(case, at)?;
+            let spared = spared(case, &held)?;
+            let any = held.one_is_free || !held.ordinary.is_empty();
+            let line = any.then(|| line(name, &[held.before, spared, held.before - spared]));
+            Ok(line.into_iter().collect())
+        })?);
     }
     Ok(lines)
 }

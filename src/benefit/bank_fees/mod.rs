@@ -83,6 +83,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["before", "saving", "after", "voluntary"],
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
+        after: Some("after"),
     },
     gain: Some(Gain {
         a_year: |case| saving(case).map(Some),
@@ -93,7 +94,7 @@ static WHOLE: Benefit = Benefit {
     steady: &[],
     cuts,
     conflicts: |_| Ok(()),
-    schedule: super::no_schedule,
+    schedule: None,
     notices: NOTICES,
 };
 
@@ -516,26 +517,27 @@ fn least(case: &Case) -> Result<Decimal, Missing> {
 }
 
 fn line(name: &'static str, cells: &[Decimal]) -> Line {
-    Line {
-        name: Argument::Word(name),
-        cells: cells.iter().map(|cell| Some(yuan(*cell))).collect(),
-    }
+    Line::new(name, cells.iter().map(|cell| Some(yuan(*cell))).collect())
 }
 
 /// The accounts, and the other kinds for which there is anything to pay.
 fn by_kind(case: &Case) -> Result<Vec<Line>, Missing> {
     let mut lines = Vec::new();
     for (id, work_out) in KINDS {
-        let before = work_out(case, Sum::Before)?;
-        let right = work_out(case, Sum::Right)?;
-        let ceiling = work_out(case, Sum::Ceiling)?;
-        let voluntary = work_out(case, Sum::Voluntary)?;
-        if id == "accounts" || !before.is_zero() {
-            let after = before - right - ceiling;
-            lines.push(line(id, &[before, right, ceiling, after, voluntary]));
-        }
+        lines.extend(case.lines(&|case| kind_line(case, id, work_out))?);
     }
     Ok(lines)
+}
+
+fn kind_line(case: &Case, id: &'static str, work_out: Work) -> Result<Vec<Line>, Missing> {
+    let before = work_out(case, Sum::Before)?;
+    let right = work_out(case, Sum::Right)?;
+    let ceiling = work_out(case, Sum::Ceiling)?;
+    let voluntary = work_out(case, Sum::Voluntary)?;
+    let after = before - right - ceiling;
+    let shown = id == "accounts" || !before.is_zero();
+    let line = shown.then(|| line(id, &[before, right, ceiling, after, voluntary]));
+    Ok(line.into_iter().collect())
 }
 
 fn cuts(case: &Case, question: &str) -> Result<Vec<Decimal>, Missing> {

@@ -17,7 +17,6 @@ mod notices;
 mod serious;
 mod tables;
 
-use super::no_schedule;
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
     Term, Within,
@@ -53,6 +52,7 @@ static WHOLE: Benefit = Benefit {
         needs: &["bill", "left_without", "paid_cover", "left_with"],
         parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
         whole: Some("bill"),
+        after: Some("left_with"),
     },
     gain: Some(Gain {
         a_year: |case| {
@@ -66,7 +66,7 @@ static WHOLE: Benefit = Benefit {
     steady: cuts::COSTS,
     cuts: cuts::cuts,
     conflicts,
-    schedule: no_schedule,
+    schedule: None,
     notices: notices::NOTICES,
 };
 

@@ -2,7 +2,7 @@
 
 use super::super::{Case, Column, Line, Missing, Table};
 use super::cover::{A_DEDUCTIBLE, b_deductible, c_rate, class, cover};
-use super::editions::{EDITIONS, dated};
+use super::editions::{EDITIONS, Edition, dated};
 use super::{BEIJING, basic, bill, cover as parts, left, percent, serious, yuan};
 use crate::policy::Unit;
 use crate::words::Argument;
@@ -63,61 +63,73 @@ fn span(readings: &[Decimal]) -> [Option<Argument>; 2] {
     [least, differing].map(|cell| cell.copied().map(yuan))
 }
 
+/// What a layer pays, in yuan.
+type Layer = fn(&Case) -> Result<Decimal, Missing>;
+
+/// The layers in the order in which they pay; see [`LINES`].
+static LAYERS: [Layer; 5] = [
+    basic::basic,
+    serious::serious,
+    |case| parts::part_a(case, case),
+    parts::part_b,
+    parts::part_c,
+];
+
 /// What each layer pays and what is left after it.
 fn layers(case: &Case) -> Result<Vec<Line>, Missing> {
     let case = dated(case)?;
-    let bill = bill::bill(&case)?;
+    let mut lines = Vec::new();
+    for (layer, name) in LINES[..LAYERS.len()].iter().enumerate() {
+        lines.extend(case.lines(&|case| layer_line(case, &LAYERS[..=layer], name))?);
+    }
+    Ok(lines)
+}
+
+/// What the last of these layers pays, and what is left after all of them.
+fn layer_line(case: &Case, layers: &[Layer], name: &'static str) -> Result<Vec<Line>, Missing> {
+    let bill = bill::bill(case)?;
     let readings = case.readings(&|case| {
-        Ok([
-            basic::basic(case)?,
-            serious::serious(case)?,
-            parts::part_a(case, case)?,
-            parts::part_b(case)?,
-            parts::part_c(case)?,
-        ])
-    })?;
-    let lines = LINES[..5].iter().enumerate().map(|(layer, name)| {
-        let paid: Vec<Decimal> = readings.iter().map(|paid| paid[layer]).collect();
-        let up_to_here = |paid: &[Decimal; 5]| paid[..=layer].iter().sum::<Decimal>();
-        let left: Vec<Decimal> = readings
-            .iter()
-            .map(|paid| bill - up_to_here(paid))
-            .collect();
-        Line {
-            name: Argument::Word(name),
-            cells: [span(&paid), span(&left)].concat(),
+        let (mut paid, mut left) = (Decimal::ZERO, bill);
+        for layer in layers {
+            paid = layer(case)?;
+            left -= paid;
         }
-    });
-    Ok(lines.collect())
+        Ok((paid, left))
+    })?;
+    let (paid, left): (Vec<Decimal>, Vec<Decimal>) = readings.into_iter().unzip();
+    Ok(vec![Line::new(name, [span(&paid), span(&left)].concat())])
 }
 
 /// The same bill, with basic insurance as it is on the day, under every edition.
 fn editions(case: &Case) -> Result<Vec<Line>, Missing> {
     let case = dated(case)?;
-    let lines = EDITIONS.iter().map(|edition| {
-        let at = &edition.case(&case);
-        let deductible = |class: usize| at.figure(BEIJING, A_DEDUCTIBLE[class]);
-        let figures = [
-            left::premium(at).map(yuan),
-            class(at).and_then(deductible).map(yuan),
-            b_deductible(at).map(|(deductible, _)| yuan(deductible)),
-            c_rate(at).map(|(rate, _)| percent(rate)),
-            at.figure(BEIJING, "health-cover.c.list.total")
-                .map(Argument::Number),
-            at.figure(BEIJING, "health-cover.sum-insured.total")
-                .map(yuan),
-        ];
-        let figures: Result<Vec<_>, Missing> = figures.into_iter().map(known).collect();
-        let paid = known(case.readings(&|case| cover(case, &edition.case(case))))?;
-        let worth = |paid: &Decimal| Ok(paid - left::premium(at)?);
-        let paid = paid.unwrap_or_default();
-        let worth: Result<Vec<Decimal>, Missing> = paid.iter().map(worth).collect();
-        Ok(Line {
-            name: Argument::Word(edition.line),
-            cells: [figures?, span(&paid).to_vec(), span(&worth?).to_vec()].concat(),
-        })
-    });
-    lines.collect()
+    let mut lines = Vec::new();
+    for edition in EDITIONS {
+        lines.extend(case.lines(&|case| edition_line(case, edition))?);
+    }
+    Ok(lines)
+}
+
+fn edition_line(case: &Case, edition: &Edition) -> Result<Vec<Line>, Missing> {
+    let at = &edition.case(case);
+    let deductible = |class: usize| at.figure(BEIJING, A_DEDUCTIBLE[class]);
+    let figures = [
+        left::premium(at).map(yuan),
+        class(at).and_then(deductible).map(yuan),
+        b_deductible(at).map(|(deductible, _)| yuan(deductible)),
+        c_rate(at).map(|(rate, _)| percent(rate)),
+        at.figure(BEIJING, "health-cover.c.list.total")
+            .map(Argument::Number),
+        at.figure(BEIJING, "health-cover.sum-insured.total")
+            .map(yuan),
+    ];
+    let figures: Result<Vec<_>, Missing> = figures.into_iter().map(known).collect();
+    let paid = known(case.readings(&|case| cover(case, &edition.case(case))))?;
+    let worth = |paid: &Decimal| Ok(paid - left::premium(at)?);
+    let paid = paid.unwrap_or_default();
+    let worth: Result<Vec<Decimal>, Missing> = paid.iter().map(worth).collect();
+    let cells = [figures?, span(&paid).to_vec(), span(&worth?).to_vec()];
+    Ok(vec![Line::new(edition.line, cells.concat())])
 }
 
 /// What is known; `None` where there is no rule.

@@ -3,7 +3,7 @@
 use super::limits::fits;
 use super::{ON_DEMAND, count, percent, yuan};
 use crate::benefit::{Case, Lack, Missing};
-use crate::loan::{AnnualRates, Fees, Keep, Length, Offer, Prepayment, Repayment};
+use crate::loan::{AnnualRates, Fees, Keep, Length, Offer, Prepayment, Repayment, Row};
 use crate::money::{HUNDRED, TWELVE, to_cent, to_rate};
 use crate::policy::{Place, State};
 use rust_decimal::Decimal;
@@ -92,6 +92,11 @@ pub(super) fn offer(case: &Case) -> Result<Option<Offer>, Missing> {
     Ok(fits(case).then_some(offer))
 }
 
+/// The table of its payments, without fees.
+pub(super) fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
+    Ok(offer(case)?.map_or(Vec::new(), |offer| offer.schedule()))
+}
+
 pub(super) fn interest(case: &Case) -> Result<Option<Decimal>, Missing> {
     let Some(offer) = offer(case)? else {
         return Ok(None);
@@ -101,6 +106,20 @@ pub(super) fn interest(case: &Case) -> Result<Option<Decimal>, Missing> {
         interest_step(case, &offer, interest);
     }
     Ok(Some(interest))
+}
+
+/// What is first paid on the loan, without fees, in yuan.
+pub(super) fn first_payment(case: &Case) -> Result<Option<Decimal>, Missing> {
+    let Some(offer) = offer(case)? else {
+        return Ok(None);
+    };
+    let first = to_cent(offer.first_payment());
+    let inputs = [
+        ("principal", yuan(offer.principal)),
+        ("rate", percent(offer.rate)),
+    ];
+    case.step("first-payment", yuan(first), &[], &inputs);
+    Ok(Some(first))
 }
 
 /// The interest if nothing were repaid before the end: no offer of that rate and length asks for more.

@@ -6,7 +6,7 @@ use crate::benefit::{Case, Line, Missing};
 use crate::loan::{Length, Offer, PARTS};
 use crate::money::{HUNDRED, to_rate};
 use crate::policy::Place;
-use crate::words::{Argument, Message};
+use crate::words::Message;
 use rust_decimal::Decimal;
 
 /// An offer that is complete.
@@ -37,41 +37,84 @@ pub(super) fn compared(case: &Case) -> Option<(Complete, Complete)> {
     let offers = complete(case);
     let cheapest = *offers.iter().min_by_key(|offer| offer.cost)?;
     let dearest = *offers.iter().rev().max_by_key(|offer| offer.cost)?;
-    (offers.len() > 1).then_some((cheapest, dearest))
+    if offers.len() < 2 {
+        return None;
+    }
+    let inputs = [
+        ("cheapest", count(cheapest.row)),
+        ("dearest", count(dearest.row)),
+        ("most", yuan(dearest.cost)),
+    ];
+    case.step("compared", yuan(cheapest.cost), &[], &inputs);
+    Some((cheapest, dearest))
+}
+
+/// The offers that are compared with the first.
+const FURTHER: [u8; 3] = [2, 3, 4];
+
+/// What taking one more part over from another offer does to the cost, in yuan.
+#[derive(Clone, Copy)]
+struct Change {
+    before: Decimal,
+    more: Decimal,
 }
 
 /// How much more each further offer costs than the first, by its parts.
 pub(super) fn difference(case: &Case) -> Result<Vec<Line>, Missing> {
-    let offers = complete(case);
-    let Some(first) = offers.first().filter(|first| first.row == 1) else {
-        return Ok(Vec::new());
-    };
-    // The parts, then all of it.
-    let against = |row: u8| -> Option<Vec<Decimal>> {
-        let other = offers.iter().find(|other| other.row == row)?;
-        let mut parts = first.offer.difference(&other.offer).to_vec();
-        parts.push(other.cost - first.cost);
-        Some(parts)
-    };
-    let columns = [2, 3, 4].map(against);
-    if columns.iter().all(Option::is_none) {
-        return Ok(Vec::new());
+    case.lines(&|case| {
+        let offers = complete(case);
+        let Some(first) = offers.first().filter(|first| first.row == 1) else {
+            return Ok(Vec::new());
+        };
+        // The parts, then all of it.
+        let against = |row: u8| -> Option<Vec<Change>> {
+            let other = offers.iter().find(|other| other.row == row)?;
+            let mut before = first.cost;
+            let mut changes = Vec::new();
+            for more in first.offer.difference(&other.offer) {
+                changes.push(Change { before, more });
+                before += more;
+            }
+            changes.push(Change {
+                before: first.cost,
+                more: other.cost - first.cost,
+            });
+            Some(changes)
+        };
+        let columns = FURTHER.map(against);
+        if columns.iter().all(Option::is_none) {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        let names = PARTS.iter().map(|(name, _)| *name).chain([ALL]);
+        for (at, name) in names.enumerate() {
+            let changes = columns
+                .iter()
+                .map(|column| column.as_ref()?.get(at).copied());
+            let changes: Vec<Option<Change>> = changes.collect();
+            // A part that makes no difference to any offer has no line.
+            let any = changes
+                .iter()
+                .flatten()
+                .any(|change| !change.more.is_zero());
+            if name == ALL || any {
+                lines.extend(case.lines(&|case| Ok(vec![change_line(case, name, &changes)]))?);
+            }
+        }
+        Ok(lines)
+    })
+}
+
+fn change_line(case: &Case, name: &'static str, changes: &[Option<Change>]) -> Line {
+    let mut cells = Vec::new();
+    for (row, change) in FURTHER.into_iter().zip(changes) {
+        cells.push(change.map(|change| yuan(change.more)));
+        if let Some(Change { before, more }) = *change {
+            let inputs = [("before", yuan(before)), ("after", yuan(before + more))];
+            case.at(row).step("difference", yuan(more), &[], &inputs);
+        }
     }
-    let names = PARTS.iter().map(|(name, _)| *name).chain([ALL]);
-    let lines = names.enumerate().map(|(at, name)| {
-        let cells = columns
-            .iter()
-            .map(|column| Some(*column.as_ref()?.get(at)?));
-        (name, cells.collect::<Vec<Option<Decimal>>>())
-    });
-    // A part that makes no difference to any offer has no line.
-    let lines = lines
-        .filter(|(name, cells)| *name == ALL || cells.iter().flatten().any(|cell| !cell.is_zero()));
-    let lines = lines.map(|(name, cells)| Line {
-        name: Argument::Word(name),
-        cells: cells.into_iter().map(|cell| cell.map(yuan)).collect(),
-    });
-    Ok(lines.collect())
+    Line::new(name, cells)
 }
 
 /// Where the cheapest in yuan is not the cheapest for its time.
@@ -130,6 +173,14 @@ pub(super) fn break_even(case: &Case) -> Result<Option<Message>, Missing> {
             .with("term", count(term.row))
     };
     Ok(days.filter(|days| *days >= Decimal::ONE).map(words))
+}
+
+/// What the tables of payments leave out, where there is one.
+pub(super) fn payment_tables(case: &Case) -> Result<Option<Message>, Missing> {
+    let any = complete(case)
+        .iter()
+        .any(|found| matches!(found.offer.length, Length::Months(_)));
+    Ok(any.then(Message::default))
 }
 
 /// What the bank behind the page offers, as a suggestion.

@@ -2,8 +2,8 @@
 //! treasury's part.
 
 use super::{
-    CONDITIONS, TreasuryRate, borrower_interest, ceiling, loan, subsidised_principal, subsidy,
-    term_limit, total_interest, treasury_rate,
+    CONDITIONS, TreasuryRate, annualised_rate, borrower_interest, ceiling, loan,
+    subsidised_principal, subsidy, term_limit, total_interest, treasury_rate,
 };
 use crate::benefit::{Answer, Case, Column, Holds, Lack, Line, Missing, Table};
 use crate::loan::{AnnualRates, Fees, Plan, annual_rates, annual_rates_of};
@@ -106,39 +106,40 @@ fn ways(case: &Case) -> Result<Vec<Line>, Missing> {
             "small-enterprise-at-best",
         ),
     ] {
-        let readings = match case.readings(&way) {
-            Ok(readings) => readings,
-            Err(lack) if lack.is_rule() => {
-                let none = Some(Argument::Word("no-rule"));
-                lines.push(Line {
-                    name: Argument::Word(name),
-                    cells: vec![None, None, None, None, none],
-                });
-                continue;
-            }
-            Err(lack) => return Err(lack),
-        };
-        let worst = readings.iter().copied().reduce(|one, other| Way {
-            ceiling: one.ceiling.min(other.ceiling),
-            term: one.term.min(other.term),
-            subsidy: one.subsidy.min(other.subsidy),
-            own: one.own.max(other.own),
-            hindrance: farther(one.hindrance, other.hindrance),
-        });
-        let most = readings.iter().copied().reduce(|one, other| Way {
-            ceiling: one.ceiling.max(other.ceiling),
-            term: one.term.max(other.term),
-            subsidy: one.subsidy.max(other.subsidy),
-            own: one.own.min(other.own),
-            hindrance: nearer(one.hindrance, other.hindrance),
-        });
-        lines.extend(worst.map(|way| way_line(name, way)));
-        lines.extend(
-            most.filter(|_| worst != most)
-                .map(|way| way_line(best, way)),
-        );
+        lines.extend(case.lines(&|case| way_lines(case, name, best))?);
     }
     Ok(lines)
+}
+
+/// One way, by its least favourable reading and, where it differs, by its most favourable one.
+fn way_lines(case: &Case, name: &'static str, best: &'static str) -> Result<Vec<Line>, Missing> {
+    let readings = match case.readings(&way) {
+        Ok(readings) => readings,
+        Err(lack) if lack.is_rule() => {
+            let none = Some(Argument::Word("no-rule"));
+            return Ok(vec![Line::new(name, vec![None, None, None, None, none])]);
+        }
+        Err(lack) => return Err(lack),
+    };
+    let worst = readings.iter().copied().reduce(|one, other| Way {
+        ceiling: one.ceiling.min(other.ceiling),
+        term: one.term.min(other.term),
+        subsidy: one.subsidy.min(other.subsidy),
+        own: one.own.max(other.own),
+        hindrance: farther(one.hindrance, other.hindrance),
+    });
+    let most = readings.iter().copied().reduce(|one, other| Way {
+        ceiling: one.ceiling.max(other.ceiling),
+        term: one.term.max(other.term),
+        subsidy: one.subsidy.max(other.subsidy),
+        own: one.own.min(other.own),
+        hindrance: nearer(one.hindrance, other.hindrance),
+    });
+    let best_way = most.filter(|_| worst != most);
+    let lines = worst.map(|way| way_line(name, way)).into_iter();
+    Ok(lines
+        .chain(best_way.map(|way| way_line(best, way)))
+        .collect())
 }
 
 fn way(case: &Case) -> Result<Way, Missing> {
@@ -152,16 +153,16 @@ fn way(case: &Case) -> Result<Way, Missing> {
 }
 
 fn way_line(name: &'static str, way: Way) -> Line {
-    Line {
-        name: Argument::Word(name),
-        cells: vec![
+    Line::new(
+        name,
+        vec![
             Some(Argument::Yuan(way.ceiling)),
             Some(Argument::Number(way.term)),
             Some(Argument::Yuan(way.subsidy)),
             Some(Argument::Yuan(way.own)),
             Some(Argument::Word(way.hindrance)),
         ],
-    }
+    )
 }
 
 /// The first condition that fails; `to-check` where one is open, `nothing` where all hold.
@@ -204,32 +205,62 @@ fn nearer(one: &'static str, other: &'static str) -> &'static str {
 
 /// The loan with the treasury's part, if it is granted, and the same loan without.
 fn true_cost(case: &Case) -> Result<Vec<Line>, Missing> {
+    let mut lines = case.lines(&plain_cost)?;
+    if !lines.is_empty() {
+        lines.extend(case.lines(&own_cost)?);
+    }
+    Ok(lines)
+}
+
+fn cost_line(
+    case: &Case,
+    name: &'static str,
+    interest: Decimal,
+    rates: AnnualRates,
+) -> Result<Line, Missing> {
     let fee = case.number("fee")?;
-    let line = |name, interest, rates: AnnualRates| Line {
-        name: Argument::Word(name),
-        cells: vec![
+    Ok(Line::new(
+        name,
+        vec![
             Some(Argument::Yuan(interest)),
             Some(Argument::Yuan(fee)),
             Some(Argument::Yuan(interest + fee)),
             Some(Argument::Percent(to_rate(rates.compound))),
             Some(Argument::Percent(to_rate(rates.simple))),
         ],
-    };
+    ))
+}
+
+/// Without the treasury's part: arithmetic of the answers alone.
+fn plain_cost(case: &Case) -> Result<Vec<Line>, Missing> {
     let fees = Fees {
-        at_start: fee,
+        at_start: case.number("fee")?,
         monthly: Decimal::ZERO,
     };
-    let Some(plain) = annual_rates(&loan(case)?, fees) else {
+    let Some(rates) = annual_rates(&loan(case)?, fees) else {
         return Ok(Vec::new());
     };
-    let mut lines = vec![line("without-subsidy", total_interest(case)?, plain)];
+    let interest = total_interest(case)?;
+    annualised_rate(case)?;
+    Ok(vec![cost_line(case, "without-subsidy", interest, rates)?])
+}
+
+fn own_cost(case: &Case) -> Result<Vec<Line>, Missing> {
+    let fee = case.number("fee")?;
     let own = |case: &Case<'_>| Ok((borrower_interest(case)?, own_rates(case, fee)?));
     let mut readings = case.readings(&own)?;
     readings.sort_unstable_by_key(|(interest, _)| *interest);
+    let mut lines = Vec::new();
     if let (Some((least, best)), Some((most, worst))) = (readings.first(), readings.last()) {
-        lines.extend(worst.map(|rates| line("with-subsidy", *most, rates)));
         let best = best.filter(|_| least != most);
-        lines.extend(best.map(|rates| line("with-subsidy-at-best", *least, rates)));
+        for (name, interest, rates) in [
+            ("with-subsidy", most, worst),
+            ("with-subsidy-at-best", least, &best),
+        ] {
+            if let Some(rates) = rates {
+                lines.push(cost_line(case, name, *interest, *rates)?);
+            }
+        }
     }
     Ok(lines)
 }
