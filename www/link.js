@@ -61,7 +61,8 @@ export class Link {
     this.#benefits = benefits;
     this.#show = show;
     elements = all;
-    element.addEventListener('focusout', () => this.flush());
+    // Between two fields of one root it stays inside.
+    state.root.addEventListener('focusout', () => this.flush());
   }
 
   /** The elements of the same benefit, this one too. */
