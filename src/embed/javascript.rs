@@ -4,7 +4,6 @@ use super::{Engine, Found};
 use crate::explore::Job;
 use crate::input::{Fault, Json};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// The engine as `engine.js` sees it.
@@ -107,8 +106,9 @@ pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
     serde_wasm_bindgen::from_value(value).map_err(|error| Fault::new("", &error.to_string()))
 }
 
-/// Data as plain JavaScript objects.
-pub(crate) fn give<T: Serialize>(value: &T) -> JsValue {
-    let shaped = value.serialize(&Serializer::json_compatible());
-    shaped.unwrap_or(JsValue::NULL)
+/// Data as plain JavaScript objects: as one text, which the browser's own parser takes apart several
+/// times faster than a thousand strings cross the border one by one.
+fn give<T: Serialize>(value: &T) -> JsValue {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
 }

@@ -151,6 +151,10 @@ fn growth(received: Decimal, worth: &dyn Fn(Decimal) -> Decimal) -> Option<Decim
         }
         let slope = (excess - excess_before).checked_div(v - before);
         let step = slope.and_then(|slope| excess.checked_div(slope));
+        // As near as can be: the next step may well lie on the bracket's own edge.
+        if step.is_some_and(|step| step.abs() <= precise) {
+            break;
+        }
         let next = step
             .map(|step| v - step)
             .filter(|next| *next > low && *next < high)

@@ -113,7 +113,9 @@ fn ways(case: &Case) -> Result<Vec<Line>, Missing> {
 
 /// One way, by its least favourable reading and, where it differs, by its most favourable one.
 fn way_lines(case: &Case, name: &'static str, best: &'static str) -> Result<Vec<Line>, Missing> {
-    let readings = match case.readings(&way) {
+    // The same by every reading.
+    let total = total_interest(case)?;
+    let readings = match case.readings(&|case| way(case, total)) {
         Ok(readings) => readings,
         Err(lack) if lack.is_rule() => {
             let none = Some(Argument::Word("no-rule"));
@@ -142,12 +144,13 @@ fn way_lines(case: &Case, name: &'static str, best: &'static str) -> Result<Vec<
         .collect())
 }
 
-fn way(case: &Case) -> Result<Way, Missing> {
+fn way(case: &Case, total: Decimal) -> Result<Way, Missing> {
+    let subsidy = subsidy(case)?;
     Ok(Way {
         ceiling: ceiling(case)?,
         term: term_limit(case)?.1,
-        subsidy: subsidy(case)?,
-        own: borrower_interest(case)?,
+        subsidy,
+        own: total - subsidy,
         hindrance: hindrance(case)?,
     })
 }
