@@ -106,7 +106,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Page {
-    pub words: Locale,
+    pub words: Rc<Locale>,
     pub benefit: Option<&'static Outline>,
     pub entry: Option<CatalogueEntry>,
     /// The last day that could be read.
@@ -150,7 +150,7 @@ impl Component for Page {
 
     fn create(context: &Context<Page>) -> Page {
         let mut page = Page {
-            words: Locale::default(),
+            words: Rc::default(),
             benefit: None,
             entry: None,
             on: String::new(),
@@ -476,7 +476,7 @@ impl Page {
         let lang = given.text("lang");
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
-                self.words.clone_from(locale);
+                self.words = locale.clone();
             }
             let found = self.benefit.and_then(|benefit| engine.entry(benefit, lang));
             self.entry = found;
@@ -485,6 +485,8 @@ impl Page {
 
     /// Works out the result of all answers that can be read, and notes what cannot.
     fn work_out(&mut self, given: &Json) {
+        // The words of the result came after those of the form.
+        self.take(given);
         self.refusals.clear();
         for (name, value) in given.fields("wrong") {
             let allowed = match name.as_str() {

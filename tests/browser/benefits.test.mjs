@@ -16,7 +16,8 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
     await page.waitForLoadState("networkidle");
     const asked = (start) => page.requests.filter((path) => path.startsWith(start)).toSorted();
     assert.deepEqual(asked("/policies/"), packs.map((pack) => `/policies/${pack}.json`).toSorted(), id);
-    assert.deepEqual(asked("/locales/"), [`/locales/${id}/zh-Hans.json`, "/locales/zh-Hans.json"].toSorted());
+    const words = [`/locales/${id}/zh-Hans`, "/locales/zh-Hans"].flatMap((file) => [`${file}.json`, `${file}.result.json`]);
+    assert.deepEqual(asked("/locales/"), words.toSorted());
     const chunks = ["bg", "common", "rest", "result", id].map((name) => `/page_${name}.wasm`);
     assert.deepEqual(asked("/page_"), chunks.toSorted());
     assert.deepEqual(await told(page, "error"), []);
