@@ -112,7 +112,7 @@ impl Hears {
                 }
                 return None;
             }
-            (Kind::Click, "speak") => Msg::Speak(name),
+            (Kind::Click, "tell") => Msg::Tell(name),
             (Kind::Click, "look-up") => {
                 let about = (!name.is_empty()).then_some(name);
                 Msg::LookUp(about, String::new(), Some(node))

@@ -23,7 +23,7 @@ mod what_if;
 use self::along::Along;
 use self::find::{FINDS, Find, Which};
 use super::element::Elements;
-use super::page::{Page, tell};
+use super::page::{Page, call};
 use crate::embed::Verdict;
 use crate::embed::exploration::Found;
 use crate::input::Json;
@@ -154,7 +154,7 @@ impl Explorer {
             fields: changed,
         });
         page.focus_on = "[data-do=\"explore undo\"]".into();
-        tell(&self.tell, "typed", &page.typed());
+        call(&self.tell, "typed", page.typed());
     }
 
     fn undo(&mut self, page: &mut Page) {
@@ -168,7 +168,7 @@ impl Explorer {
         for (field, before, _) in change.fields {
             page.set_text(&field, before);
         }
-        tell(&self.tell, "typed", &page.typed());
+        call(&self.tell, "typed", page.typed());
     }
 
     /// What a part was told. A name may end in that of a field.
@@ -265,7 +265,7 @@ impl Explores for Explorer {
         }
         if heard || cases > 0 {
             let more = self.finds.iter().any(Find::waits);
-            tell(&self.tell, "explored", &JsValue::from_bool(more));
+            call(&self.tell, "explored", JsValue::from_bool(more));
         }
         shown
     }
