@@ -10,6 +10,7 @@
 //! - [`explore`]: many cases at once: what a blank answer or an unsettled figure leaves open.
 //! - [`words`]: every sentence a person reads, in their language.
 //! - [`embed`]: the border to other programs. The only room that knows JavaScript.
+//! - [`link`]: a case as a line of text, and what came of it since.
 //! - `app`: the page (Yew). No arithmetic.
 //!
 //! Beside them `later`: what the page fetches later.
@@ -25,6 +26,7 @@ pub mod benefit;
 pub mod embed;
 pub mod explore;
 pub mod input;
+pub mod link;
 pub mod loan;
 pub mod money;
 pub mod policy;

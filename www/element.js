@@ -1,9 +1,9 @@
 // The custom element <new-citizen-calculator>. It fetches, from beside this file and once for all
 // elements, what a benefit needs: the WebAssembly that all share, the benefit's own chunk of it, the
 // words of one language and the policy packs; and after the first result the rest of the WebAssembly.
-// Then it makes no request before it is asked for another language, another benefit or the figure book,
-// and it never stores anything.
-// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), shadow="closed".
+// Then it makes no request before it is asked for another language, another benefit, the figure book or
+// a link, and it never stores anything: what was typed stands in the fragment of the address (link.js).
+// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), link="off", shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
@@ -130,6 +130,9 @@ const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([ben
 /** All that comes after the first result: what a person opens, and what else could be. */
 const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
 
+/** All that sharing a result needs, or telling what became of one that was shared. */
+const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+
 async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
     const link = document.createElement('link');
@@ -177,11 +180,11 @@ class Calculator extends HTMLElement {
   static observedAttributes = ['benefit', 'lang', 'on', 'pack'];
 
   #root;
+  // What link.js has to do with: texts as typed, by benefit and field; the benefit that asks for them;
+  // the language that the person chose; what is shown of sharing; the root.
+  #state = { texts: {}, share: null };
   #host; // what is mounted: { node, handle, owner, … }
-  #texts = {}; // as typed, by benefit and field
-  #asks; // the benefit whose form is shown
   #booked = false; // whether the figure book was opened
-  #chosen; // the language that the person chose
   #shown; // the language of what is mounted
   #start; // what is between the start page and the calculators opened from it
   #packs; // the property
@@ -191,7 +194,7 @@ class Calculator extends HTMLElement {
   connectedCallback() {
     if (!this.#root) {
       const mode = this.getAttribute('shadow') === 'closed' ? 'closed' : 'open';
-      this.#root = this.attachShadow({ mode });
+      this.#root = this.#state.root = this.attachShadow({ mode });
       // Until there is something better, what the page wrote inside the element.
       this.#root.append(document.createElement('slot'));
       this.#fetch();
@@ -236,11 +239,11 @@ class Calculator extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#root || !this.isConnected) return;
-    if (name === 'lang') this.#chosen = null;
+    if (name === 'lang') this.#state.chosen = null;
     if (name === 'benefit' && this.#start) this.#start.opened = null;
     if (name === 'pack') this.#fetch();
     // A new day is for what was typed as well.
-    if (name === 'on') for (const texts of Object.values(this.#texts)) delete texts.on;
+    if (name === 'on') for (const texts of Object.values(this.#state.texts)) delete texts.on;
     this.#show();
   }
 
@@ -262,7 +265,7 @@ class Calculator extends HTMLElement {
     if (reason) packs = [];
     const own = this.getAttribute('lang');
     const wanted = own || this.parentElement?.closest('[lang]')?.lang || '';
-    let lang = this.#chosen;
+    let lang = this.#state.chosen;
     if (!lang) {
       lang = /^en\b/i.test(wanted) ? 'en' : /^zh-(hant|tw|hk|mo)\b/i.test(wanted) ? 'zh-Hant' : 'zh-Hans';
       if (own && !/^(en|zh)\b/i.test(own)) wrong.lang = own;
@@ -270,24 +273,45 @@ class Calculator extends HTMLElement {
     const shadow = this.getAttribute('shadow');
     if (shadow !== null && !/^(open|closed)$/.test(shadow)) wrong.shadow = shadow;
     const on = this.getAttribute('on') ?? '';
-    const { opened, back, focus } = this.#start ?? {};
-    return { benefit: opened ?? this.getAttribute('benefit') ?? FIRST, back, focus, lang, on, today: today(), wrong, packs, pack: address, reason };
+    const share = this.getAttribute('link') !== 'off' && this.#state.share;
+    const { back, focus } = this.#start ?? {};
+    return { benefit: this.asks, back, focus, lang, on, today: today(), wrong, packs, pack: address, reason, share };
+  }
+
+  /** The benefit that is wanted. */
+  get asks() {
+    return this.#start?.opened ?? this.getAttribute('benefit') ?? this.link?.benefit ?? FIRST;
+  }
+
+  async #linked() {
+    if (this.link || this.getAttribute('link') === 'off') return;
+    const { Link } = await once('link', () => import(near('link.js')));
+    this.link ??= new Link(this, this.#state, shared.elements, [...Object.keys(BENEFITS), START], () => this.#show());
   }
 
   async #show() {
     const turn = ++this.#turn;
-    const { benefit, lang } = this.#given();
+    let lang;
     try {
-      const more = [this.#booked && book(lang), this.ready && rest(lang)];
-      if (benefit === START) more.push(this.#begin());
-      const [page, pack] = await Promise.all([form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')), ...more]);
+      if (/[#&]ncc=/.test(location.hash)) await this.#linked();
+      if (turn !== this.#turn) return;
+      this.link?.open();
+      const { benefit } = ({ lang } = this.#given());
+      const [page, pack] = await Promise.all([
+        form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
+        benefit === START && this.#begin(),
+        this.#booked && book(lang),
+        this.ready && rest(lang),
+        // Without it only the panel stays shut.
+        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+      ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
       this.dressed = this.suited = null;
       if (this.#host) {
         // Only another language is missing: the page goes on in its own.
-        this.#chosen = this.#shown;
+        this.#state.chosen = this.#shown;
         this.#send('error', { field: 'lang', given: lang, allowed: this.#shown, message: String(error) });
         return;
       }
@@ -309,13 +333,13 @@ class Calculator extends HTMLElement {
     const at = shared.spare.indexOf(host);
     if (at >= 0) shared.spare.splice(at, 1);
     // Texts replace what the last owner typed, or what was typed for another benefit.
-    const [next = this.#asks] = known(given.benefit);
-    if (host?.owner !== this || next !== this.#asks) {
-      const on = this.#texts[this.#asks]?.on;
-      this.#texts[next] = { ...this.#texts[next], ...(on !== undefined && { on }) };
-      given.texts = this.#texts[next];
+    const [next = this.#state.asks] = known(given.benefit);
+    if (host?.owner !== this || next !== this.#state.asks) {
+      const on = this.#state.texts[this.#state.asks]?.on;
+      this.#state.texts[next] = { ...this.#state.texts[next], ...(on !== undefined && { on }) };
+      given.texts = this.#state.texts[next];
     }
-    this.#asks = next;
+    this.#state.asks = next;
     const starts = next === START;
     if (host?.owner !== this) {
       host = shared.spare.pop();
@@ -363,8 +387,9 @@ class Calculator extends HTMLElement {
   /** What the page tells. */
   heard(what, detail) {
     const host = this.#host;
+    this.link?.heard(what, detail);
     if (what === 'typed') {
-      this.#texts[this.#asks] = detail;
+      this.#state.texts[this.#state.asks] = detail;
       this.#work(host.slow);
     } else if (what === 'working') {
       host.since = performance.now();
@@ -375,15 +400,15 @@ class Calculator extends HTMLElement {
     } else if (what === 'explored') {
       host.pace?.told(detail);
     } else if (this.#start?.hears(what)) {
-      if (this.#start.heard(what, detail, this.#texts)) this.#show();
+      if (this.#start.heard(what, detail, this.#state.texts)) this.#show();
     } else if (what === 'lang') {
-      this.#chosen = detail;
+      this.#state.chosen = detail;
       this.#show();
     } else if (what === 'book') {
       if (this.#booked) return;
       this.#booked = true;
       this.#show();
-    } else {
+    } else if (what !== 'share') {
       this.#send(what, detail);
     }
   }
@@ -406,7 +431,7 @@ class Calculator extends HTMLElement {
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css'))]);
+      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css')), this.#linked()]);
       host.pace ??= new Pace(host.handle);
     } catch (error) {
       this.finery = null;
@@ -420,6 +445,7 @@ class Calculator extends HTMLElement {
     host.pace.go();
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
+    this.link?.ready();
   }
 
   /** Says that nothing runs, and offers to begin again. */

@@ -1,10 +1,14 @@
 //! The result: one sentence, its picture, the amounts, the conditions, and what else to know.
 
 use super::element::Elements;
-use super::page::{Page, chart, found, row_name, schedules, source, sources, steps};
+use super::page::{
+    LINK, Page, chart, found, opened, row_name, schedules, share, source, sources, steps,
+};
 use super::sources::fold;
 use crate::benefit;
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
+use crate::input::Json;
+use crate::link;
 
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
@@ -23,7 +27,20 @@ impl Page {
 
     /// All that there is to say of an outcome.
     pub(super) fn found(&self, out: &mut Elements, outcome: &Outcome) {
+        // What comes with sharing is there only then.
+        let sharing = matches!(self.sharing(), Json::Object(_));
+        out.open("");
+        if sharing {
+            opened(self, out, outcome);
+        }
+        out.close();
         self.headline(out, outcome);
+        self.way_to_share(out);
+        out.open("");
+        if sharing {
+            share(self, out, outcome);
+        }
+        out.close();
         out.open("");
         if self.complete {
             chart(self, out, outcome);
@@ -47,6 +64,19 @@ impl Page {
         if self.complete {
             sources(self, out, outcome);
         }
+    }
+
+    /// The way to a link, unless the host forbids it.
+    fn way_to_share(&self, out: &mut Elements) {
+        out.open("");
+        if self.complete && *self.sharing() != Json::Bool(false) {
+            out.open("button.quiet|type=button|data-do=tell share open");
+            let open = self.sharing().get("open") == Some(&Json::Bool(true));
+            out.set("aria-expanded", if open { "true" } else { "false" });
+            out.text(self.words.word("page.share"));
+            out.close();
+        }
+        out.close();
     }
 
     fn headline(&self, out: &mut Elements, outcome: &Outcome) {
@@ -101,10 +131,22 @@ impl Page {
             .map_or(&[][..], |benefit| benefit.whole().answer.needs)
     }
 
+    /// What is shown of sharing: `false` where the host forbids it, null before it is asked for, else
+    /// whether it is `open`, the page's `address`, the `element` on it and a `note` of what was done.
+    pub(super) fn sharing(&self) -> &Json {
+        self.given.get("share").unwrap_or(&Json::Null)
+    }
+
+    /// Whether a draft went in: a pack in use, or one that the opened link was made with.
+    pub(super) fn is_draft(&self) -> bool {
+        let outcome = self.outcome.as_ref();
+        outcome.is_some_and(|outcome| outcome.draft) || link::is_draft(self.text(LINK))
+    }
+
     /// What marks everything made with a draft; on paper it stands across every page as well.
     pub(super) fn draft(&self, out: &mut Elements) {
         out.open("");
-        if self.outcome.as_ref().is_some_and(|outcome| outcome.draft) {
+        if self.is_draft() {
             out.words("p.draft", "page.draft");
             out.words("p.draft watermark", "page.draft");
         }
@@ -154,7 +196,7 @@ impl Page {
             None => out.line("span", &self.sentence()),
         }
         out.close();
-        if outcome.draft {
+        if self.is_draft() {
             out.words("span.draft", "page.draft");
         }
         out.close();

@@ -1,10 +1,10 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
-use super::page::{ON, Page, field, row_in_short, row_name, understood};
+use super::page::{ON, Page, field, row_in_short, row_name, understood, wrong};
 use super::typed;
 use crate::benefit::{Outline, Rows};
-use crate::embed::Question;
+use crate::embed::{Question, Refusal};
 use crate::money::grouped;
 use rust_decimal::Decimal;
 
@@ -61,7 +61,6 @@ impl Page {
 
     /// What is wrong with the attributes that the host gave.
     pub(super) fn banners(&self, out: &mut Elements) {
-        out.open("");
         for refusal in &self.refusals {
             let pack = refusal.field.starts_with("pack");
             if pack || ["benefit", "lang", "shadow"].contains(&&*refusal.field) {
@@ -76,7 +75,6 @@ impl Page {
                 out.close();
             }
         }
-        out.close();
     }
 
     pub(super) fn form(&self, out: &mut Elements) {
@@ -341,11 +339,7 @@ impl Page {
             Some(refusal) => {
                 out.open("p.wrong");
                 out.join("id", &name, "-note");
-                out.open("svg|viewBox=0 0 20 20|aria-hidden=true");
-                out.empty("path|d=M10 1 19 18H1z");
-                out.empty("path.cut|d=M9 7h2l-.3 5H9.3zM9 13.5h2v2H9z");
-                out.close();
-                out.line("span", &refusal.allowed);
+                wrong(out, refusal);
             }
             None => {
                 out.open("p.note");
@@ -408,6 +402,15 @@ pub(super) fn as_written(number: Decimal, unit: &str) -> String {
         "yuan" => grouped(number, 0),
         _ => number.to_string(),
     }
+}
+
+/// What is wrong with a field; told once there was a result.
+pub(super) fn told_wrong(out: &mut Elements, refusal: &Refusal) {
+    out.open("svg|viewBox=0 0 20 20|aria-hidden=true");
+    out.empty("path|d=M10 1 19 18H1z");
+    out.empty("path.cut|d=M9 7h2l-.3 5H9.3zM9 13.5h2v2H9z");
+    out.close();
+    out.line("span", &refusal.allowed);
 }
 
 fn described(id: &str) -> String {

@@ -9,6 +9,7 @@
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
+//! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
 mod answer;
@@ -21,6 +22,7 @@ mod explore;
 mod form;
 mod page;
 mod rows;
+mod share;
 mod sources;
 mod split;
 mod start;

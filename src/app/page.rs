@@ -4,8 +4,8 @@ use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::explore::{self, Explores};
-use super::{event, typed};
-use crate::benefit::{self, Kind, Outline, Rows};
+use super::{event, form, typed};
+use crate::benefit::{self, BadAnswer, Kind, Outline, Rows};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
@@ -34,6 +34,11 @@ later! {
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
     chunk "start" "01" fn start(page: &Page, out: &mut Elements) { page.start(out) }
+    chunk "result" "08" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }
+    chunk "result" "09" fn banners(page: &Page, out: &mut Elements) { page.banners(out) }
+    chunk "result" "0a" pub(super) fn wrong(out: &mut Elements, refusal: &Refusal) { form::told_wrong(out, refusal) }
+    chunk "share" "01" pub(super) fn share(page: &Page, out: &mut Elements, outcome: &Outcome) { page.share(out, outcome) }
+    chunk "share" "02" pub(super) fn opened(page: &Page, out: &mut Elements, outcome: &Outcome) { page.opened(out, outcome) }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
@@ -52,10 +57,13 @@ later! {
 /// The field of the day whose rules hold; no question has this id.
 pub(super) const ON: &str = "on";
 
+/// The field of the link that was opened, as long as nothing else is typed.
+pub(super) const LINK: &str = "#";
+
 #[derive(Clone, Properties)]
 pub(super) struct Props {
     /// What the host gives: the attributes `benefit`, `lang` and `on`; `today`; `wrong`, attributes
-    /// that mean nothing; `packs`, the bank's own, `pack`, the address of the last of them if it came
+    /// that mean nothing; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
     /// which replace all that is typed.
     pub given: Rc<Json>,
@@ -67,6 +75,9 @@ impl PartialEq for Props {
         Rc::ptr_eq(&self.given, &other.given)
     }
 }
+
+/// Answers that can be read, and others with the kind of what was asked.
+type Answers = (Vec<(String, Json)>, Vec<(String, Kind, BadAnswer)>);
 
 pub(super) enum Msg {
     /// A field has a new text.
@@ -81,11 +92,11 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
+    /// `element.js` is to hear of it: the `lang` that the person wants, what to `share`, the benefit to
+    /// `open` from the start page, or that it is to go `back` there.
+    Tell(String),
     /// A row of the form was opened or closed.
     Row(String, bool),
-    /// The element is to hear of it: the `lang` that the person wants, the benefit to `open`, or that it
-    /// is to go `back`.
-    Tell(String),
     /// The figure book is to open, or what is looked up in it changes: what it is about (see
     /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
@@ -101,7 +112,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Page {
-    pub words: Locale,
+    pub words: Rc<Locale>,
     pub benefit: Option<&'static Outline>,
     /// Whether it is the start page, which is about all of them.
     pub start: bool,
@@ -121,6 +132,8 @@ pub(super) struct Page {
     pub asked_of: Json,
     /// What else could be, once it is there.
     pub explorer: Option<Box<dyn Explores>>,
+    /// What the host gives; see [`Props::given`].
+    pub given: Rc<Json>,
     /// The figure book, while it is open.
     pub book: Option<Book>,
     /// The heading of the view.
@@ -151,7 +164,7 @@ impl Component for Page {
 
     fn create(context: &Context<Page>) -> Page {
         let mut page = Page {
-            words: Locale::default(),
+            words: Rc::default(),
             benefit: None,
             start: false,
             back: false,
@@ -163,6 +176,7 @@ impl Component for Page {
             packs: Json::Null,
             asked_of: Json::Null,
             explorer: None,
+            given: context.props().given.clone(),
             book: None,
             title: NodeRef::default(),
             focus: None,
@@ -184,6 +198,7 @@ impl Component for Page {
 
     fn changed(&mut self, context: &Context<Page>, before: &Props) -> bool {
         let given = &context.props().given;
+        self.given = given.clone();
         let anew = given.get("texts").is_some();
         if anew {
             self.open.clear();
@@ -303,7 +318,7 @@ impl Component for Page {
             Msg::Settle => {
                 self.busy.clear();
                 self.spoken = self.sentence();
-                self.report(context);
+                report(self, &context.props().tell);
             }
         }
         true
@@ -315,7 +330,11 @@ impl Component for Page {
         out.set("lang", &self.words.lang);
         out.heard_by(&self.listeners);
         self.heading(&mut out);
-        self.banners(&mut out);
+        out.open("");
+        if !self.refusals.is_empty() {
+            banners(self, &mut out);
+        }
+        out.close();
         // Only out of sight while the book is open, so that the focus can come back.
         out.open("div.columns");
         out.set_if(self.book.is_some(), "hidden", "hidden");
@@ -374,13 +393,20 @@ impl Page {
         }
     }
 
-    fn tell_typed(&self, context: &Context<Page>) {
-        self.tell(context, "typed", self.typed());
+    fn tell_typed(&mut self, context: &Context<Page>) {
+        let typed = self.typed();
+        self.tell(context, "typed", typed);
     }
 
-    /// All that is typed, for the element to keep.
-    pub fn typed(&self) -> JsValue {
+    /// All that is typed, for the element to keep; it is no longer what a link brought.
+    pub fn typed(&mut self) -> JsValue {
+        self.set_text(LINK, String::new());
         give(&self.texts)
+    }
+
+    /// Every field with what is typed in it.
+    pub fn texts(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.texts.iter()
     }
 
     /// Whether anything is answered.
@@ -501,7 +527,7 @@ impl Page {
         let lang = given.text("lang");
         with_engine(|engine| {
             if let Some(locale) = engine.locale(lang) {
-                self.words.clone_from(locale);
+                self.words = locale.clone();
             }
             let found = self.benefit.and_then(|benefit| engine.entry(benefit, lang));
             self.entry = found;
@@ -510,6 +536,8 @@ impl Page {
 
     /// Works out the result of all answers that can be read, and notes what cannot.
     fn work_out(&mut self, given: &Json) {
+        // The words of the result came after those of the form.
+        self.take(given);
         self.refusals.clear();
         for (name, value) in given.fields("wrong") {
             let allowed = match name.as_str() {
@@ -620,9 +648,20 @@ impl Page {
         Json::Object(all)
     }
 
-    /// The answers that can be read, to the questions that are asked, by field.
+    /// The answers that can be read, by field; what cannot be read is refused.
     fn good_answers(&mut self, benefit: &Outline) -> Vec<(String, Json)> {
-        let mut answers = Vec::new();
+        let (answers, bad) = self.answers(benefit);
+        for (field, kind, bad) in bad {
+            let text = self.text(&field).trim().to_string();
+            let allowed = self.allowed(kind, &bad.allowed);
+            self.refuse(&field, &text, allowed);
+        }
+        answers
+    }
+
+    /// The answers to the questions that are asked, by field: those that can be read, and the others.
+    pub fn answers(&self, benefit: &Outline) -> Answers {
+        let (mut answers, mut bad) = (Vec::new(), Vec::new());
         for question in benefit.questions() {
             let group = question.row.and_then(|group| self.group(group));
             let rows = match group {
@@ -642,18 +681,14 @@ impl Page {
                     Kind::Day { .. } => Some(typed::day(text)),
                     _ => None,
                 };
-                let text = text.to_string();
-                let given = Json::Text(meant.unwrap_or_else(|| text.clone()));
+                let given = Json::Text(meant.unwrap_or_else(|| text.into()));
                 match question.read(&given) {
                     Ok(_) => answers.push((field, given)),
-                    Err(bad) => {
-                        let allowed = self.allowed(question.kind, &bad.allowed);
-                        self.refuse(&field, &text, allowed);
-                    }
+                    Err(refused) => bad.push((field, question.kind, refused)),
                 }
             }
         }
-        answers
+        (answers, bad)
     }
 
     pub fn allowed(&self, kind: Kind, otherwise: &Message) -> String {
@@ -694,30 +729,30 @@ impl Page {
         });
     }
 
-    fn report(&mut self, context: &Context<Page>) {
+    fn report(&mut self, tell: &js_sys::Function) {
         let mut told = Vec::new();
         for refusal in &self.refusals {
             let key = [&*refusal.field, " ", &refusal.given].concat();
             if !self.reported.contains(&key) {
-                self.tell(context, "error", give(refusal));
+                call(tell, "error", give(refusal));
             }
             told.push(key);
         }
         self.reported = told;
         if let Some(outcome) = self.outcome.as_ref().filter(|_| self.complete) {
-            self.tell(context, "result", give_outcome(outcome));
+            call(tell, "result", give_outcome(outcome));
         }
     }
 
     fn tell(&self, context: &Context<Page>, what: &str, detail: JsValue) {
-        tell(&context.props().tell, what, &detail);
+        call(&context.props().tell, what, detail);
     }
 }
 
 /// Tells the element.
-pub(super) fn tell(tell: &js_sys::Function, what: &str, detail: &JsValue) {
+pub(super) fn call(tell: &js_sys::Function, what: &str, detail: JsValue) {
     // What the host's listeners throw is theirs, and is reported by the browser.
-    let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), detail);
+    let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
 }
 
 /// The name of a row: its group and its number, from 1.

@@ -224,6 +224,9 @@ async fn always<'a>(
     (common.unwrap_or(Always::Open), survey.asked().to_vec())
 }
 
+/// With so few questions left the search looks two answers ahead.
+const FEW: usize = 5;
+
 /// The question after which the fewest are left, on average over what could be answered.
 async fn narrowing_verdict(
     benefit: &Benefit,
@@ -232,26 +235,53 @@ async fn narrowing_verdict(
     asked: &[Asked],
     pace: &Pace,
 ) -> Option<Asked> {
-    let mut best: Option<(Decimal, Asked)> = None;
-    for (question, row) in open.iter().copied().filter(|open| asked.contains(open)) {
+    // In the order of the form, so that the first of equals is asked.
+    let open: Vec<Asked> = open
+        .iter()
+        .filter(|open| asked.contains(open))
+        .copied()
+        .collect();
+    let ahead = if open.len() <= FEW { 2 } else { 1 };
+    let (_, best) = fewest(benefit, case, &open, ahead, pace).await;
+    best.or(open.first().copied())
+}
+
+/// How many questions are still to be answered on average when the best of these is asked now, looking
+/// so many answers ahead; and that question.
+async fn fewest(
+    benefit: &Benefit,
+    case: &Case<'_>,
+    open: &[Asked],
+    ahead: u8,
+    pace: &Pace,
+) -> (Decimal, Option<Asked>) {
+    let mut best = (Decimal::MAX, None);
+    for (question, row) in open.iter().copied() {
         let Ok(answers) = case.at(row).corners(benefit, question) else {
             continue;
         };
-        let mut left = Decimal::ZERO;
         let count = Decimal::from(answers.len().max(1));
+        let mut left = Decimal::ZERO;
         for answer in answers {
             let case = case.answered(question, row, answer);
             let then = remaining(benefit, &case, TRIAL_ROOM, pace).await;
-            if !then.decided {
-                left += Decimal::from(then.asked.len().max(1));
+            if then.decided {
+                continue;
             }
+            left += match ahead {
+                0 | 1 => Decimal::from(then.asked.len().max(1)),
+                _ => {
+                    let next = fewest(benefit, &case, &then.asked, ahead - 1, pace);
+                    let (then, _) = Box::pin(next).await;
+                    Decimal::ONE + then.min(Decimal::ONE_HUNDRED)
+                }
+            };
         }
-        let mean = left / count;
-        if best.is_none_or(|(least, _)| mean < least) {
-            best = Some((mean, (question, row)));
+        if left / count < best.0 {
+            best = (left / count, Some((question, row)));
         }
     }
-    best.map(|(_, asked)| asked).or(open.first().copied())
+    best
 }
 
 /// The question after which the amounts of the headline are narrowest, on average over what could be

@@ -163,10 +163,57 @@ pub static START_WORDS: &[&str] = &[
     "start.worth.unbounded",
 ];
 
+/// The words of links, QR codes and files.
+pub static SHARE_WORDS: &[&str] = &[
+    "share.again",
+    "share.changed",
+    "share.choose",
+    "share.code",
+    "share.code.help",
+    "share.code.too-long",
+    "share.copy",
+    "share.drop",
+    "share.gone",
+    "share.link",
+    "share.none",
+    "share.note.copied",
+    "share.note.opened",
+    "share.note.saved",
+    "share.note.selected",
+    "share.note.unread",
+    "share.of-row",
+    "share.other",
+    "share.pack.changed",
+    "share.pack.missing",
+    "share.pack.more",
+    "share.same",
+    "share.same.packs",
+    "share.save",
+    "share.title",
+    "share.values",
+    "share.what",
+    "share.why.before",
+    "share.why.figures",
+    "share.why.release",
+    "share.wrong",
+    "share.wrong.benefit",
+    "share.wrong.code",
+    "share.wrong.day",
+    "share.wrong.language",
+    "share.wrong.later",
+    "share.wrong.more",
+    "share.wrong.pack",
+    "share.wrong.question",
+    "share.wrong.result",
+    "share.wrong.twice",
+    "share.wrong.version",
+];
+
 /// Every key, sorted, each once.
 pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
+    keys.extend(SHARE_WORDS.iter().map(|key| key.to_string()));
     keys.extend(EXPLORE_WORDS.iter().map(|key| key.to_string()));
     keys.extend(START_WORDS.iter().map(|key| key.to_string()));
     for question in QUESTIONS {

@@ -76,6 +76,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.rows.most",
     "page.rows.remove",
     "page.rows.remove.of",
+    "page.share",
     "page.source",
     "page.sources",
     "page.split.open",

@@ -3,7 +3,15 @@
 import { pathToFileURL } from 'node:url';
 
 const PEOPLE = Number(process.env.NCC_PEOPLE ?? 1000);
-const BENEFITS = ['startup-loan', 'mortgage-subsidy', 'first-loan-subsidy', 'health-cover'];
+// Each on a day on which it has a rule.
+const BENEFITS = {
+  'startup-loan': '2026-01-15',
+  'service-loan-subsidy': '2025-10-15',
+  'small-business-loan-subsidy': '2026-10-15',
+  'first-loan-subsidy': '2026-01-15',
+  'mortgage-subsidy': '2026-11-15',
+  'health-cover': '2025-11-15',
+};
 const ON = '2026-01-15';
 
 const { load } = await import(`${pathToFileURL(process.env.NCC_DIST)}/engine.js`);
@@ -30,7 +38,7 @@ function answer({ choices, kind, limits }) {
 
 const person = ({ questions }) => Object.fromEntries(questions.filter((q) => !q.row).map((q) => [q.id, answer(q)]));
 
-const ask = (benefit, answers) => engine.explore({ kind: 'next-question', benefit, on: ON, answers });
+const ask = (benefit, answers) => engine.explore({ kind: 'next-question', benefit, on: BENEFITS[benefit], answers });
 
 /** How many answers it takes until the verdict is settled, by what is to be asked next. */
 async function asked(benefit, whole, next) {
@@ -44,30 +52,27 @@ async function asked(benefit, whole, next) {
   }
 }
 
-console.log(`questions to a settled verdict, mean over ${PEOPLE} random people on ${ON}`);
-for (const entry of catalogue.filter(({ id }) => BENEFITS.includes(id))) {
+console.log(`questions to a settled verdict, mean over ${PEOPLE} random people`);
+for (const entry of catalogue.filter(({ id }) => Object.hasOwn(BENEFITS, id))) {
   let [best, form, done] = [0, 0, 0];
-  for (let at = 0; at < PEOPLE; at += 1) {
+  while (done < PEOPLE) {
     const whole = person(entry);
-    try {
-      engine.evaluate({ benefit: entry.id, on: ON, answers: whole });
-    } catch {
-      continue; // answers that do not fit together
-    }
     const inForm = ({ open, aside }, answers) =>
       entry.questions.find(({ id, row, asked_when: when }) =>
         !row && !(id in answers) && (!when || when.choices.includes(answers[when.question]))
         && [...open, ...aside].some(({ question }) => question === id))?.id;
     try {
-      best += await asked(entry.id, whole, ({ question }) => question?.question);
-      form += await asked(entry.id, whole, inForm);
-      done += 1;
+      const counts = [
+        await asked(entry.id, whole, ({ question }) => question?.question),
+        await asked(entry.id, whole, inForm),
+      ];
+      [best, form, done] = [best + counts[0], form + counts[1], done + 1];
     } catch {
-      // Half of the answers may not fit together though all of them do.
+      // Answers that do not fit together: another person.
     }
   }
   const mean = (sum) => (sum / done).toFixed(2);
-  console.log(`  ${entry.id.padEnd(24)} next question ${mean(best)}   form's order ${mean(form)}   ratio ${(best / form).toFixed(2)}   (${done} people)`);
+  console.log(`  ${entry.id.padEnd(24)} next question ${mean(best)}   form's order ${mean(form)}   ratio ${(best / form).toFixed(2)}`);
 }
 
 // The longest time in which a page could do nothing else.
@@ -82,8 +87,8 @@ performance.now = () => {
   return now;
 };
 const cost = { on: ON, benefit: 'health-cover', answers: {
-  edition: '2026', enrolled: 'yes', insurance: 'employee', standing: 'working', health: 'healthy', hardship: 'no',
-  claim_free_years: '0', bill: 'estimate', hospital_level: 'third', stays: '1', outpatient_place: 'none', beyond_list: 'none' } };
+  edition: '2026', enrolled: 'yes', insurance: 'employee', standing: 'active', health: 'healthy', hardship: 'no',
+  claim_free_years: '0', bill: 'estimate', hospital_level: "level-3", stays: '1', outpatient_place: 'none', beyond_list: 'none' } };
 const loan = { on: ON, benefit: 'startup-loan', answers: {
   scheme: 'beijing', borrower: 'individual', category: 'none', amount: '300000', term_months: '36', rate: '3.5',
   repayment: 'equal-instalment', fee: '0', age: '70', registered_here: 'no', other_loans: 'other', credit_good: 'yes', previous_loans: '5' } };

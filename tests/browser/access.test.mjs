@@ -35,6 +35,10 @@ const STATES = [
     await openAll(page);
     await page.locator("table:not(.lines)").waitFor();
   }],
+  ["with a link to share", async (page) => {
+    await page.locator("[data-do='tell share open']").click();
+    await page.locator("#share-link").waitFor();
+  }],
 ];
 
 async function axe(page) {

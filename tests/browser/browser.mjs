@@ -43,7 +43,11 @@ export async function open(path = "/", settings = {}) {
   page.requests = [];
   page.on("console", (line) => ["error", "warning"].includes(line.type()) && page.faults.push(line.text()));
   page.on("pageerror", (error) => page.faults.push(String(error)));
-  context.on("request", (request) => page.requests.push(new URL(request.url()).pathname));
+  context.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    // The browser itself asks for the host's icon again when the fragment changes, as nothing here is cached.
+    if (pathname !== "/icon.svg") page.requests.push(pathname);
+  });
   await page.addInitScript(listen, NAME);
   await page.goto(server.origin + path);
   return page;

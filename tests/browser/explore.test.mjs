@@ -249,6 +249,17 @@ test("why the amount changed, in one line, until the next answer", async () => {
   await assertClean(page);
 });
 
+test("another benefit in the middle of it all: nothing of the first is left, and nothing fails", async () => {
+  const page = await openBenefit("startup-loan", "2026-06-10");
+  for (const benefit of ["health-cover", "loan-cost", "service-loan-subsidy", "startup-loan"]) {
+    // While it explores: right after the pause that begins it.
+    await page.waitForTimeout(650);
+    await page.evaluate(([name, benefit]) => document.querySelector(name).setAttribute("benefit", benefit), [NAME, benefit]);
+  }
+  await within(page, ".next .asked button").waitFor();
+  await assertClean(page);
+});
+
 test("a new answer drops what was found for the old one", async () => {
   const page = await openBenefit("service-loan-subsidy", "2025-06-10");
   await answer(page, SERVICE);

@@ -68,7 +68,7 @@ export const reads = (page, expected) => until(
 export const answers = (page) => page.evaluate(() => {
   const root = document.querySelector("new-citizen-calculator").shadowRoot;
   const fields = [...root.querySelectorAll("input, select")].filter((field) => field.type !== "radio" || field.checked);
-  return Object.fromEntries(fields.filter((field) => field.value).map(({ name, value }) => [name.replace("f-", ""), value]));
+  return Object.fromEntries(fields.filter((field) => field.name && field.value).map(({ name, value }) => [name.replace("f-", ""), value]));
 });
 
 /** Opens every fold, and those inside. */

@@ -85,7 +85,9 @@ pub fn cut(root: &Path, compiled: &Path, name: &str, folder: &Path) -> Result<Pa
         .partition(|piece| !stem(piece).starts_with("split_"));
     let build = stamp(&whole);
     let needed = cut.prefetch_map.get(ALONE).cloned().unwrap_or_default();
-    let of_alone = common.iter().filter(|piece| needed.iter().any(|name| name == stem(piece)));
+    let of_alone = common
+        .iter()
+        .filter(|piece| needed.iter().any(|name| name == stem(piece)));
     let of_alone: Vec<PathBuf> = of_alone.cloned().collect();
     let chunks = own.into_iter().map(|piece| {
         let chunk = stem(&piece).trim_start_matches("split_").to_owned();

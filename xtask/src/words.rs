@@ -18,7 +18,7 @@ const OF_FORMS: [&str; 7] = [
 ];
 
 /// The words that the page shows only with a result.
-const OF_RESULTS: [&str; 27] = [
+const OF_RESULTS: [&str; 28] = [
     "confirmation.",
     "error.",
     "notice.",
@@ -39,6 +39,7 @@ const OF_RESULTS: [&str; 27] = [
     "page.notices",
     "page.payment",
     "page.principal",
+    "page.share",
     "page.source",
     "page.split.",
     "page.table",

@@ -26,7 +26,7 @@ use self::along::Along;
 use self::find::{FINDS, Find, Which};
 use self::overlook::Overlook;
 use super::element::Elements;
-use super::page::{Page, tell};
+use super::page::{Page, call};
 use crate::embed::Verdict;
 use crate::embed::exploration::{Found, Overview};
 use crate::input::Json;
@@ -165,7 +165,7 @@ impl Explorer {
             fields: changed,
         });
         page.focus_on = "[data-do=\"explore undo\"]".into();
-        tell(&self.tell, "typed", &page.typed());
+        call(&self.tell, "typed", page.typed());
     }
 
     fn undo(&mut self, page: &mut Page) {
@@ -179,7 +179,7 @@ impl Explorer {
         for (field, before, _) in change.fields {
             page.set_text(&field, before);
         }
-        tell(&self.tell, "typed", &page.typed());
+        call(&self.tell, "typed", page.typed());
     }
 
     /// What a part was told. A name may end in that of a field.
@@ -242,6 +242,11 @@ impl Explorer {
 
 impl Explores for Explorer {
     fn go_on(&mut self, page: &mut Page, cases: u32, name: &str, value: &str) -> bool {
+        if page.outcome.is_none() {
+            // Of another benefit there may be no more than its form yet.
+            self.finds = Default::default();
+            return false;
+        }
         let heard = !name.is_empty();
         if heard {
             self.hear(page, name, value);
@@ -271,7 +276,7 @@ impl Explores for Explorer {
         }
         if heard || cases > 0 {
             let more = self.finds.iter().any(Find::waits);
-            tell(&self.tell, "explored", &JsValue::from_bool(more));
+            call(&self.tell, "explored", JsValue::from_bool(more));
         }
         shown
     }

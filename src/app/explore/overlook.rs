@@ -2,7 +2,7 @@
 
 use super::super::border::give;
 use super::super::element::Elements;
-use super::super::page::{Page, row_name, tell};
+use super::super::page::{Page, call, row_name};
 use super::find::Find;
 use super::{Explores, asking};
 use crate::embed::Named;
@@ -30,7 +30,7 @@ impl Overlook {
     fn take(&mut self, page: &mut Page, overview: Overview) {
         let carried = overview.cards.iter();
         let carried = carried.map(|card| (card.benefit.clone(), fields(card)));
-        tell(&self.tell, "carried", &give(&carried.collect::<Named<_>>()));
+        call(&self.tell, "carried", give(&carried.collect::<Named<_>>()));
         if let (Some(_), Some(first)) = (&self.found, overview.cards.first()) {
             let values = [("text", &*first.text), ("worth", &*first.worth)];
             page.spoken = page.say("start.spoken", &values);
@@ -53,7 +53,7 @@ impl Explores for Overlook {
             }
         }
         let more = self.find.waits();
-        tell(&self.tell, "explored", &JsValue::from_bool(more));
+        call(&self.tell, "explored", JsValue::from_bool(more));
         shown
     }
 

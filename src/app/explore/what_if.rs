@@ -11,7 +11,7 @@ use crate::input::Json;
 use crate::money;
 use crate::words::{Argument, Message};
 
-/// Beyond so many times the number in the form, a threshold is told but not drawn.
+/// Beyond so many times the number in the form, a threshold is left out of the picture.
 const FAR: i64 = 5;
 
 impl Explorer {
