@@ -1115,6 +1115,22 @@ fn explorations_are_written_for_the_browser() {
             written.push(json!({ "request": request, "found": found }));
         }
     }
+    for (lang, person) in [
+        ("zh-Hans", json!({})),
+        (
+            "zh-Hant",
+            json!({ "borrow": "business", "amount": "300000", "cards": "3" }),
+        ),
+        (
+            "en",
+            json!({ "insurance": "elsewhere", "residence": "none", "borrow": "none" }),
+        ),
+    ] {
+        let request =
+            json!({ "kind": "overview", "on": "2025-12-01", "person": person, "lang": lang });
+        let found = explore(&engine, &request);
+        written.push(json!({ "request": request, "found": found }));
+    }
     let path = common::root().join("target/explorations.json");
     let text = serde_json::to_string(&written).expect("plain data");
     std::fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));

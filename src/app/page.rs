@@ -522,7 +522,7 @@ impl Page {
         let wanted = given.text("benefit");
         let found = benefit::find(wanted);
         self.start = wanted == "start" || self.start && found.is_none();
-        self.back = given.get("back").is_some();
+        self.back = given.may("back").is_some();
         self.benefit = found.or(self.benefit);
         let lang = given.text("lang");
         with_engine(|engine| {

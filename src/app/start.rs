@@ -211,7 +211,7 @@ impl Page {
             }
             out.open("");
             if let Some(way) = &card.way_in {
-                out.said("p.help", "start.way", &[("way", way)]);
+                out.line("p.help", way);
             }
             out.close();
             self.open_card(out, card);

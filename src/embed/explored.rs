@@ -253,6 +253,22 @@ impl Teller<'_> {
         }
     }
 
+    /// The shortest of the ways in, for someone of whom much is still open.
+    pub fn nearest(&self, found: &explore::WayIn) -> Option<String> {
+        let ways = found.ways.iter().map(|changes| {
+            let texts: Vec<String> = changes
+                .iter()
+                .map(|change| self.change(change).text)
+                .collect();
+            let all = texts.join(self.locale.word("explore.way.and"));
+            self.say("start.way", &[("changes", &all)])
+        });
+        let day = found
+            .by_itself
+            .map(|day| self.say("start.way.day", &[("day", &day.to_string())]));
+        ways.chain(day).min_by_key(|text| text.chars().count())
+    }
+
     fn change(&self, change: &explore::Change) -> Change {
         let question = (change.question, change.row);
         let key = match change.from {

@@ -158,11 +158,7 @@ fn card(
             why = vec![teller.no_rule(case, figure)];
         }
     } else if let Some(way) = &standing.way {
-        let way = teller.way_in(case, way);
-        let ways = way.ways.into_iter().map(|way| way.text);
-        way_in = ways
-            .chain(way.by_itself_text)
-            .min_by_key(|text| text.chars().count());
+        way_in = teller.nearest(way);
     }
     let whole = standing.verdict;
     let out = aside.is_some() || matches!(whole, Verdict::NotEligible | Verdict::NoRule);
@@ -243,10 +239,16 @@ fn besides(found: &[Looked], cards: &mut [Card], locale: &Locale) {
             }
             let (id, text) = explored::together(&claims, (before, after, together), locale);
             for (at, other) in [(first, second), (second, first)] {
+                let name = [claims[other].benefit.id, ".name"].concat();
+                let words = Message::new("start.one-of").saying("name", locale.word(&name));
+                let text = match together {
+                    Together::Excluded(_) => locale.say(&words),
+                    _ => text.clone(),
+                };
                 cards[at].beside.push(Beside {
                     benefit: claims[other].benefit.id.into(),
                     together: id.into(),
-                    text: text.clone(),
+                    text,
                 });
             }
         }

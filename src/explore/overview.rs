@@ -38,7 +38,12 @@ pub async fn best_standing<'a>(
     let mut best: Option<(Standing, Case<'a>, Option<Answer>)> = None;
     for answer in answers {
         let case = case.answered(question, 0, *answer);
-        let found = standing(benefit, &case, pace).await;
+        let mut found = standing(benefit, &case, pace).await;
+        // What was picked is the best of what may be.
+        if let Some(way) = &mut found.way {
+            way.ways
+                .retain(|way| way.iter().all(|change| change.question != question));
+        }
         if best.as_ref().is_none_or(|best| far(&found) < far(&best.0)) {
             best = Some((found, case, Some(*answer)));
         }
