@@ -43,7 +43,6 @@ const json = async (path) => (await get(path)).json();
 // One for the whole page, whichever copy of this file came first.
 const shared = (globalThis[Symbol.for(NAME)] ??= {
   once: new Map(), // promises of what is there once for all, by name
-  style: null,
   spare: [], // hosts that are mounted and free: Yew never lets go of one, so they are used again
   elements: new Set(), // those in the document
   starts: 0,
@@ -125,25 +124,26 @@ const result = (benefit, lang) => Promise.all([
 const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
   [words(lang, `${benefit}/`), ...told(lang, packs)]));
 
+/** All that comes after the first result: what a person opens, and what else could be. */
+const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
+
 /** All that sharing a result needs, or telling what became of one that was shared. */
 const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
 
-async function dress(root) {
+async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
-    link.href = near('style.css');
+    link.href = near(name);
     root.append(link);
     return;
   }
-  shared.style ??= get('style.css').then(async (answer) => {
+  const sheet = await once(name, async () => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await answer.text());
+    sheet.replaceSync(await (await get(name)).text());
     return sheet;
   });
-  // What did not come is asked for again next time.
-  shared.style.catch(() => (shared.style = null));
-  root.adoptedStyleSheets = [await shared.style];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 // After a trap the instance must not be called again: every element starts anew with what was typed.
@@ -228,6 +228,7 @@ class Calculator extends HTMLElement {
     this.#turn++;
     if (this.#host) {
       clearTimeout(this.#host.timer);
+      this.#host.pace?.stop();
       shared.spare.push(this.#host);
     }
   }
@@ -291,8 +292,9 @@ class Calculator extends HTMLElement {
       this.link?.open();
       const { benefit } = ({ lang } = this.#given());
       const [page, pack] = await Promise.all([
-        form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root)),
+        form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
         this.#booked && book(lang),
+        this.ready && rest(lang),
         // Without it only the panel stays shut.
         this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
       ]);
@@ -378,6 +380,8 @@ class Calculator extends HTMLElement {
       // Where working it out takes long, it waits for a pause in the typing.
       const took = performance.now() - host.since;
       host.slow = took > 30 ? Math.min(400, 2 * took) : 0;
+    } else if (what === 'explored') {
+      host.pace?.told(detail);
     } else if (what === 'lang') {
       this.#state.chosen = detail;
       this.#show();
@@ -393,12 +397,14 @@ class Calculator extends HTMLElement {
   #work(wait) {
     const host = this.#host;
     clearTimeout(host.timer);
+    host.pace?.stop();
     if (!host.able) return;
     host.timer = setTimeout(() => {
       host.handle.work_out();
       host.timer = setTimeout(() => {
         host.handle.settle();
         if (!host.complete || !this.ready) this.#complete(host);
+        host.pace?.go();
       }, host.complete ? PAUSE : 0);
     }, wait);
   }
@@ -406,8 +412,10 @@ class Calculator extends HTMLElement {
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      await Promise.all([chunk('rest'), this.#linked()]);
+      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css')), this.#linked()]);
+      host.pace ??= new Pace(host.handle);
     } catch (error) {
+      this.finery = null;
       if (host === this.#host) this.#failed(error);
       return;
     }
@@ -415,6 +423,7 @@ class Calculator extends HTMLElement {
     host.complete = true;
     host.handle.complete();
     host.handle.settle();
+    host.pace.go();
     if (!this.ready) this.#send('ready', { benefit: this.getAttribute('benefit') });
     this.ready = true;
     this.link?.ready();
@@ -424,6 +433,7 @@ class Calculator extends HTMLElement {
   stopped(message) {
     this.#turn++;
     clearTimeout(this.#host?.timer);
+    this.#host?.pace?.stop();
     this.#host = null;
     const { lang } = this.#given();
     const [what, why, again] = STOPPED[lang];

@@ -54,6 +54,12 @@ impl Page {
         }
         out.close();
         self.conditions(out, outcome);
+        out.open("");
+        if let Some(explorer) = &self.explorer {
+            explorer.show_ways(self, out);
+            explorer.show_numbers(self, out);
+        }
+        out.close();
         self.notices(out, outcome);
         if self.complete {
             sources(self, out, outcome);
@@ -97,6 +103,11 @@ impl Page {
         self.split(out, outcome);
         out.close();
         out.said("p.rules", "page.date.used", &[("on", &outcome.on)]);
+        out.open("");
+        if let Some(explorer) = &self.explorer {
+            explorer.show_changed(self, out);
+        }
+        out.close();
         out.close();
     }
 

@@ -118,6 +118,12 @@ impl PageHandle {
         self.app.send_message(Msg::WorkOut);
     }
 
+    /// Explores further, by about so many cases.
+    pub fn explore(&self, cases: u32) {
+        let message = Msg::Explore(cases, String::new(), String::new());
+        self.app.send_message(message);
+    }
+
     /// The person has paused: says the result and reports it.
     pub fn settle(&self) {
         self.app.send_message(Msg::Settle);

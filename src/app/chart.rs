@@ -54,7 +54,7 @@ fn shown(fen: i64) -> String {
 
 /// The distance between two lines of the scale (1, 2 or 5 and noughts) and how many there are, so
 /// that `most` fits below the last.
-fn scale(most: i64) -> (i64, i64) {
+pub(super) fn scale(most: i64) -> (i64, i64) {
     let mut ten: i64 = 1;
     loop {
         for step in [ten, 2 * ten, 5 * ten] {

@@ -121,6 +121,7 @@ impl Hears {
                 Msg::LookUp(about, String::new(), from.or(Some(node)))
             }
             (Kind::Click, "shut") => Msg::Shut,
+            (_, "explore") => Msg::Explore(0, name, value()),
             _ => return None,
         })
     }

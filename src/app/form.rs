@@ -368,7 +368,7 @@ impl Page {
     }
 
     /// The short sign of a unit, beside a field.
-    fn sign(&self, unit: &str) -> String {
+    pub(super) fn sign(&self, unit: &str) -> String {
         let key = match unit {
             "yuan" => "page.unit.yuan",
             "months" => "page.unit.months",

@@ -7,6 +7,7 @@
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
+//! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
 //! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
@@ -16,6 +17,7 @@ mod border;
 mod chart;
 mod element;
 mod event;
+mod explore;
 mod form;
 mod page;
 mod rows;

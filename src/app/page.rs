@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
+use super::explore::{self, Explores};
 use super::{event, form, typed};
 use crate::benefit::{self, BadAnswer, Kind, Outline, Rows};
 use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
@@ -103,6 +104,9 @@ pub(super) enum Msg {
     Complete,
     WorkOut,
     Settle,
+    /// Something was done to a part of what is explored, by its name and with its value; and so many
+    /// cases may be worked out.
+    Explore(u32, String, String),
 }
 
 pub(super) struct Page {
@@ -118,6 +122,10 @@ pub(super) struct Page {
     pub refusals: Vec<Refusal>,
     /// The bank's own packs, once they were found good.
     pub packs: Json,
+    /// What the engine was asked last.
+    pub asked_of: Json,
+    /// What else could be, once it is there.
+    pub explorer: Option<Box<dyn Explores>>,
     /// What the host gives; see [`Props::given`].
     pub given: Rc<Json>,
     /// The figure book, while it is open.
@@ -127,7 +135,7 @@ pub(super) struct Page {
     /// What the focus moves to once the view is drawn.
     focus: Option<HtmlElement>,
     /// The same, for what is not there before: a selector.
-    focus_on: String,
+    pub focus_on: String,
     /// Hear what is done; see [`event::listeners`].
     pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
@@ -158,6 +166,8 @@ impl Component for Page {
             complete: false,
             refusals: Vec::new(),
             packs: Json::Null,
+            asked_of: Json::Null,
+            explorer: None,
             given: context.props().given.clone(),
             book: None,
             title: NodeRef::default(),
@@ -272,7 +282,16 @@ impl Component for Page {
                 Some(book) => self.focus = book.from,
                 None => return false,
             },
-            Msg::Complete => self.complete = true,
+            Msg::Complete => {
+                self.complete = true;
+                // More words have come.
+                self.take(&context.props().given);
+                if self.explorer.is_none() {
+                    self.explorer = Some(explore::explorer(context.props().tell.clone()));
+                }
+                self.explore(0, "", "");
+            }
+            Msg::Explore(cases, name, value) => return self.explore(cases, &name, &value),
             Msg::WorkOut => {
                 self.tell(context, "working", JsValue::NULL);
                 work_out(self, &context.props().given);
@@ -345,7 +364,7 @@ impl Page {
         self.texts.get(field).map_or("", String::as_str)
     }
 
-    fn set_text(&mut self, field: &str, text: String) {
+    pub fn set_text(&mut self, field: &str, text: String) {
         match self.texts.0.iter_mut().find(|(id, _)| id == field) {
             Some((_, old)) => *old = text,
             None => self.texts.0.push((field.into(), text)),
@@ -353,8 +372,14 @@ impl Page {
     }
 
     fn tell_typed(&mut self, context: &Context<Page>) {
+        let typed = self.typed();
+        self.tell(context, "typed", typed);
+    }
+
+    /// All that is typed, for the element to keep; it is no longer what a link brought.
+    pub fn typed(&mut self) -> JsValue {
         self.set_text(LINK, String::new());
-        self.tell(context, "typed", give(&self.texts));
+        give(&self.texts)
     }
 
     /// Every field with what is typed in it.
@@ -520,7 +545,10 @@ impl Page {
                 ("answers".into(), self.in_rows(benefit, &answers)),
             ]);
             match with_engine(|engine| engine.evaluate(&request)) {
-                Ok(outcome) => break Some(outcome),
+                Ok(outcome) => {
+                    self.asked_of = request;
+                    break Some(outcome);
+                }
                 // Without its own packs the bank has the built-in ones.
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
                     let last = given.list("packs").len().saturating_sub(1).to_string();
@@ -543,6 +571,17 @@ impl Page {
             }
         };
         self.open_wanting();
+        self.explore(0, "", "");
+    }
+
+    /// Lets the explorer know what is there now; see [`Explores::go_on`].
+    fn explore(&mut self, cases: u32, name: &str, value: &str) -> bool {
+        let Some(mut explorer) = self.explorer.take() else {
+            return false;
+        };
+        let shown = explorer.go_on(self, cases, name, value);
+        self.explorer = Some(explorer);
+        shown
     }
 
     /// What the engine is asked: the day, the language, the bank's own packs, and more.
@@ -618,7 +657,7 @@ impl Page {
         (answers, bad)
     }
 
-    fn allowed(&self, kind: Kind, otherwise: &Message) -> String {
+    pub fn allowed(&self, kind: Kind, otherwise: &Message) -> String {
         match kind {
             Kind::Number {
                 least,
@@ -676,7 +715,8 @@ impl Page {
     }
 }
 
-fn call(tell: &js_sys::Function, what: &str, detail: JsValue) {
+/// Tells the element.
+pub(super) fn call(tell: &js_sys::Function, what: &str, detail: JsValue) {
     // What the host's listeners throw is theirs, and is reported by the browser.
     let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &detail);
 }

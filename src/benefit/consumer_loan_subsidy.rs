@@ -45,6 +45,7 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: LENDERS,
     answer: subsidised::ANSWER,
+    what_if: subsidised::what_if("purchase_amount"),
     gain: Some(Gain {
         a_year: |case| some(subsidy(case)),
         on_loan: Some(OnLoan {

@@ -39,6 +39,7 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    what_if: subsidised::what_if("amount"),
     gain: Some(Gain {
         a_year: |case| subsidised::a_year(case, subsidy(case)?),
         on_loan: Some(OnLoan {

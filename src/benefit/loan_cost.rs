@@ -9,7 +9,7 @@ mod side_by_side;
 
 use super::{
     Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
-    Schedule, Table, Term, Within,
+    Schedule, Table, Term, WhatIf, Within,
 };
 use crate::money::to_rate;
 use crate::policy::Unit;
@@ -72,6 +72,11 @@ static WHOLE: Benefit = Benefit {
         parts: &["interest", "fees"],
         whole: Some("total_cost"),
         after: None,
+    },
+    what_if: WhatIf {
+        question: "amount",
+        amounts: &["total_cost"],
+        pays: None,
     },
     gain: None,
     given: &[],

@@ -81,6 +81,8 @@ pub struct Benefit {
     pub lines: &'static [&'static str],
     /// What is said first.
     pub answer: Headline,
+    /// What is drawn of it.
+    pub what_if: WhatIf,
     /// What it gives, to be weighed against other benefits; `None` for one that only compares.
     pub gain: Option<Gain>,
     /// The questions whose answer is as it is: a person cannot choose another, unlike a term or an amount.
@@ -228,6 +230,16 @@ pub struct Headline {
     pub whole: Option<&'static str>,
     /// The part of it that is left to pay, drawn below the whole: before and after.
     pub after: Option<&'static str>,
+}
+
+/// The number on which most depends, and what is to be seen along it.
+pub struct WhatIf {
+    /// The question; where it is asked in rows, that of the first.
+    pub question: &'static str,
+    /// The amounts, all in yuan; first the one that a person has to pay.
+    pub amounts: &'static [&'static str],
+    /// The amount that is less than nothing until the benefit pays for itself.
+    pub pays: Option<&'static str>,
 }
 
 /// What an answer looks like.

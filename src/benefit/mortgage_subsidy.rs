@@ -34,6 +34,7 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    what_if: subsidised::what_if("amount"),
     gain: subsidised::central(|case| subsidised::a_year(case, subsidy(case)?), None, None),
     given: &["first_home"],
     in_force: |case| case.figure(CHINA, SCHEME.rate).map(drop),

@@ -32,6 +32,7 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    what_if: subsidised::what_if("amount"),
     gain: subsidised::central(
         |case| subsidised::a_year(case, subsidy(case)?),
         Some("service-loan-subsidy.stacking"),

@@ -35,6 +35,7 @@ static WHOLE: Benefit = Benefit {
     tables: &[],
     lines: &[],
     answer: subsidised::ANSWER,
+    what_if: subsidised::what_if("amount"),
     gain: subsidised::central(
         |case| subsidised::a_year(case, subsidy(case)?),
         Some("small-business-loan-subsidy.stacking"),

@@ -49,6 +49,7 @@ static WHOLE: Benefit = Benefit {
         whole: Some("total_interest"),
         after: None,
     },
+    what_if: super::subsidised::what_if("amount"),
     gain: Some(Gain {
         a_year: |case| {
             let months = case.number("term_months")?.max(TWELVE);
@@ -67,6 +68,7 @@ static WHOLE: Benefit = Benefit {
         "area",
         "category",
         "age",
+        "staff",
         "credit_good",
         "previous_loans",
     ],

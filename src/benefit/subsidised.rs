@@ -5,7 +5,7 @@
 
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    Schedule, Term, Within, WorkOut,
+    Schedule, Term, WhatIf, Within, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -108,6 +108,15 @@ pub(super) const ANSWER: Headline = Headline {
     whole: Some("total_interest"),
     after: None,
 };
+
+/// What is drawn: who pays the interest on a larger or smaller loan.
+pub(super) const fn what_if(question: &'static str) -> WhatIf {
+    WhatIf {
+        question,
+        amounts: &["borrower_interest", "subsidy"],
+        pays: None,
+    }
+}
 
 /// The payments of the loan.
 pub(super) const SCHEDULE: Schedule = Schedule {

@@ -204,6 +204,8 @@ pub struct Piece {
     pub to: Point,
     /// Whether every amount between lies on the straight line, to the rounding.
     pub straight: bool,
+    /// Of a piece that is not straight, some points between, to draw it by.
+    pub within: Vec<Point>,
 }
 
 /// A threshold.
@@ -216,6 +218,8 @@ pub struct Turn {
     pub kind: String,
     /// In words.
     pub text: String,
+    /// The same where the question and the amount were named already.
+    pub brief: String,
 }
 
 /// Why two outcomes differ.

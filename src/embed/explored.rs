@@ -279,10 +279,11 @@ impl Teller<'_> {
         pieces: &[explore::Piece],
     ) -> Curve {
         let unit = wanted.0.unit;
-        let point = |piece: &explore::Piece, end: usize| Point {
-            answer: self.given(along.answer(piece.ends[end])),
-            amount: decimal(piece.amounts[end], unit),
+        let point = |at: i64, amount: Decimal| Point {
+            answer: self.given(along.answer(at)),
+            amount: decimal(amount, unit),
         };
+        let end = |piece: &explore::Piece, end: usize| point(piece.ends[end], piece.amounts[end]);
         let turns = pieces
             .windows(2)
             .map(|pair| self.turn(along, question, wanted, [&pair[0], &pair[1]]));
@@ -295,9 +296,14 @@ impl Teller<'_> {
             pieces: pieces
                 .iter()
                 .map(|piece| Piece {
-                    from: point(piece, 0),
-                    to: point(piece, 1),
+                    from: end(piece, 0),
+                    to: end(piece, 1),
                     straight: piece.straight,
+                    within: piece
+                        .within
+                        .iter()
+                        .map(|(at, amount)| point(*at, *amount))
+                        .collect(),
                 })
                 .collect(),
         }
@@ -372,10 +378,16 @@ impl Teller<'_> {
             .chain(&values)
             .map(|(name, text)| (*name, text.as_str()))
             .collect();
+        let brief = match kind {
+            explore::Turn::Jump => "explore.jump.brief",
+            explore::Turn::Bend => "explore.bend.brief",
+            explore::Turn::Gap => "explore.gap.brief",
+        };
         Turn {
             at: self.given(at),
             kind: id.into(),
             text: self.say(key, &texts),
+            brief: self.say(brief, &texts),
         }
     }
 

@@ -5,7 +5,7 @@
 
 mod catalogue;
 mod engine;
-mod exploration;
+pub mod exploration;
 mod explore;
 mod explored;
 mod figures;

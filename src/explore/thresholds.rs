@@ -13,6 +13,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// A stretch in more pieces than this counts as curved.
 const MOST_PIECES: usize = 40;
+/// So many places of a stretch are looked at to see whether it is curved.
+const PLACES: i64 = 16;
 
 /// A piece of an amount along an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Piece {
     pub amounts: [Decimal; 2],
     /// Whether every amount of it lies on the straight line between the two, to the rounding.
     pub straight: bool,
+    /// Of a curved piece, the amounts at some steps within it.
+    pub within: Vec<(i64, Decimal)>,
 }
 
 /// What happens between one piece and the next.
@@ -84,10 +88,19 @@ impl Line<'_, '_> {
     }
 
     fn piece(&self, ends: [i64; 2], straight: bool) -> Result<Piece, Missing> {
+        let part = (ends[1] - ends[0]) / (PLACES + 1);
+        let mut within = Vec::new();
+        for place in 1..=PLACES {
+            if !straight && part > 0 {
+                let at = ends[0] + part * place;
+                within.push((at, self.value(at)?));
+            }
+        }
         Ok(Piece {
             ends,
             amounts: [self.value(ends[0])?, self.value(ends[1])?],
             straight,
+            within,
         })
     }
 
@@ -200,7 +213,6 @@ impl Line<'_, '_> {
 
     /// Whether the amount bends everywhere: at most of the places looked at.
     async fn is_curved(&self, from: i64, to: i64) -> Result<bool, Missing> {
-        const PLACES: i64 = 16;
         let part = (to - from) / (PLACES + 1);
         if part == 0 {
             return Ok(false);

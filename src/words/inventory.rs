@@ -58,24 +58,68 @@ pub static PAGE_WORDS: &[&str] = &[
 pub static EXPLORE_WORDS: &[&str] = &[
     "error.after",
     "error.goal",
+    "explore.assuming",
     "explore.bend",
+    "explore.bend.brief",
     "explore.blank",
     "explore.by-itself",
     "explore.cause",
     "explore.cause.day",
     "explore.change",
     "explore.change.blank",
+    "explore.changed.down",
+    "explore.changed.less",
+    "explore.changed.more",
+    "explore.changed.up",
+    "explore.done",
     "explore.gap",
+    "explore.gap.brief",
+    "explore.goal",
+    "explore.goal.all",
+    "explore.goal.between",
+    "explore.goal.first",
+    "explore.goal.how-much",
+    "explore.goal.least",
+    "explore.goal.most",
+    "explore.goal.none",
+    "explore.goal.nothing",
+    "explore.goal.only",
+    "explore.goal.or",
+    "explore.goal.what",
+    "explore.if",
+    "explore.if.at",
+    "explore.if.first",
+    "explore.if.no-turns",
+    "explore.if.picture",
+    "explore.if.slide",
+    "explore.if.table",
+    "explore.if.turns",
+    "explore.if.which",
+    "explore.jump.brief",
     "explore.jump.down",
     "explore.jump.up",
+    "explore.next",
+    "explore.next.aside",
+    "explore.next.none",
+    "explore.next.why",
     "explore.no-rule",
     "explore.of-row",
     "explore.pair.after",
     "explore.pair.allowed",
     "explore.pair.excluded",
     "explore.pair.unknown",
+    "explore.range",
+    "explore.range.sources",
+    "explore.take",
+    "explore.undo",
     "explore.way",
     "explore.way.and",
+    "explore.way.apply",
+    "explore.way.fixed",
+    "explore.way.none",
+    "explore.way.this",
+    "explore.way.unknown",
+    "explore.ways",
 ];
 
 /// The words of links, QR codes and files.
@@ -141,6 +185,9 @@ pub fn inventory() -> Vec<String> {
 fn benefit_keys(benefit: &Benefit) -> Vec<String> {
     let mut keys = vec!["name".to_string(), "summary".to_string()];
     keys.extend(["sure", "if", "open", "none"].map(|kind| format!("answer.{kind}")));
+    if benefit.what_if.pays.is_some() {
+        keys.extend(["from", "always", "never"].map(|end| format!("pays.{end}")));
+    }
     keys.extend(benefit.rows.iter().map(|rows| format!("rows.{}", rows.id)));
     keys.extend(benefit.lines.iter().map(|line| format!("line.{line}")));
     for table in benefit.tables {

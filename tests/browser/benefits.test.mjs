@@ -17,8 +17,8 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
     const asked = (start) => page.requests.filter((path) => path.startsWith(start)).toSorted();
     assert.deepEqual(asked("/policies/"), packs.map((pack) => `/policies/${pack}.json`).toSorted(), id);
     const words = [`/locales/${id}/zh-Hans`, "/locales/zh-Hans"].flatMap((file) => [`${file}.json`, `${file}.result.json`]);
-    assert.deepEqual(asked("/locales/"), words.toSorted());
-    const chunks = ["bg", "common", "rest", "result", id].map((name) => `/page_${name}.wasm`);
+    assert.deepEqual(asked("/locales/"), [...words, "/locales/explore/zh-Hans.json"].toSorted());
+    const chunks = ["bg", "common", "explore", "rest", "result", id].map((name) => `/page_${name}.wasm`);
     assert.deepEqual(asked("/page_"), chunks.toSorted());
     assert.deepEqual(await told(page, "error"), []);
 

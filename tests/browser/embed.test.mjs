@@ -236,7 +236,7 @@ test("a broken pack gives a clear message and an error event; put right, it goes
   }
 });
 
-for (const path of ["/page.js", "/page_bg.wasm", "/page_rest.wasm", "/page_common.wasm", "/page_result.wasm", "/page_startup-loan.wasm", "/link.js", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
+for (const path of ["/page.js", "/page_bg.wasm", "/page_rest.wasm", "/page_explore.wasm", "/explore.css", "/locales/explore/zh-Hans.json", "/page_common.wasm", "/page_result.wasm", "/page_startup-loan.wasm", "/link.js", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
   test(`where ${path} does not come there is the message, and trying again brings the page`, async () => {
     server.put(path, "", { status: 503 });
     const page = await openHost(element(GOOD));

@@ -99,18 +99,11 @@ pub fn cut(root: &Path, compiled: &Path, name: &str, folder: &Path) -> Result<Pa
 
 /// Where nothing is cut, every chunk is there and empty: `element.js` asks for it all the same.
 pub fn none(root: &Path, name: &str, folder: &Path) -> Result<()> {
-    let mut chunks = vec![
-        COMMON.to_owned(),
-        "result".to_owned(),
-        "rest".to_owned(),
-        "share".to_owned(),
-    ];
-    // A benefit has a folder of words.
+    let mut chunks = vec![COMMON.to_owned(), "result".to_owned(), "rest".to_owned()];
+    // What has a chunk of its own has a folder of words.
     for entry in fs::read_dir(root.join("www/locales"))? {
         let path = entry?.path();
-        if path.is_dir()
-            && !["explore", "figures", "glossary", "help", "share"].contains(&stem(&path))
-        {
+        if path.is_dir() && !["figures", "glossary", "help"].contains(&stem(&path)) {
             chunks.push(stem(&path).to_owned());
         }
     }

@@ -13,7 +13,7 @@ use super::{
     Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline, Term,
     Within,
 };
-use super::{Question, Rows, Table};
+use super::{Question, Rows, Table, WhatIf};
 use crate::policy::{Band, Place, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
@@ -84,6 +84,11 @@ static WHOLE: Benefit = Benefit {
         parts: &["right", "ceiling", "after"],
         whole: Some("before"),
         after: Some("after"),
+    },
+    what_if: WhatIf {
+        question: "transfer_amount",
+        amounts: &["after", "before"],
+        pays: None,
     },
     gain: Some(Gain {
         a_year: |case| saving(case).map(Some),

@@ -19,7 +19,7 @@ mod tables;
 
 use super::{
     Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
-    Term, Within,
+    Term, WhatIf, Within,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -53,6 +53,11 @@ static WHOLE: Benefit = Benefit {
         parts: &["paid_basic", "paid_serious", "paid_cover", "left_with"],
         whole: Some("bill"),
         after: Some("left_with"),
+    },
+    what_if: WhatIf {
+        question: "inpatient_cost",
+        amounts: &["left_with", "left_without"],
+        pays: Some("worth"),
     },
     gain: Some(Gain {
         a_year: |case| {
