@@ -126,8 +126,9 @@ fn differences(expected: &Value, outcome: &Value) -> Vec<String> {
             // row.part
             "schedules" => each(expected, |path, value| {
                 let (row, part) = path.split_once('.').expect("row.part");
+                let row: u64 = row.parse().expect("a row");
                 let all = outcome["schedules"].as_array();
-                let found = all.and_then(|all| all.iter().find(|s| s["row"].to_string() == row));
+                let found = all.and_then(|all| all.iter().find(|s| s["row"].as_u64() == Some(row)));
                 let shown = found.map_or(&Value::Null, |schedule| &schedule[part]);
                 same(path, value, shown, &mut wrong);
             }),

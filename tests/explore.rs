@@ -412,9 +412,7 @@ fn the_thresholds_are_all_there_are() {
         let ends: Vec<i64> = pieces.iter().flat_map(|piece| piece.ends).collect();
         // What is said of the pieces gives every amount again, to the rounding.
         let slack = match wanted.0.unit {
-            benefit_unit if benefit_unit == new_citizen_calculator::policy::Unit::Yuan => {
-                Decimal::new(4, 2)
-            }
+            new_citizen_calculator::policy::Unit::Yuan => Decimal::new(4, 2),
             _ => Decimal::new(4, 4),
         };
         for at in scanned(&along, &ends, &mut dice) {

@@ -117,7 +117,10 @@ impl Hears {
             (Kind::Click, "tell") => Msg::Tell(name),
             (Kind::Click, "look-up") => {
                 let about = (!name.is_empty()).then_some(name);
-                Msg::LookUp(about, String::new(), Some(node))
+                // The focus comes back to what can have it: of a line of a table, its button.
+                let button = node.query_selector("button").ok().flatten();
+                let from = button.and_then(|button| button.dyn_into().ok());
+                Msg::LookUp(about, String::new(), from.or(Some(node)))
             }
             (Kind::Click, "shut") => Msg::Shut,
             (_, "explore") => Msg::Explore(0, name, value()),

@@ -67,7 +67,9 @@ impl Page {
             short.push(match own.kind {
                 Kind::YesNo => continue,
                 // A bare number says nothing without its question.
-                Kind::Number { unit, .. } if unit == Unit::Count => continue,
+                Kind::Number {
+                    unit: Unit::Count, ..
+                } => continue,
                 Kind::Day { .. } => typed::day(text),
                 Kind::Number { unit, .. } => match typed::number(text, unit.id()) {
                     Some(number) => self.measured(&as_written(number, unit.id()), unit.id()),

@@ -207,7 +207,7 @@ fn verdict(benefit: &Benefit, case: &Case) -> (Verdict, Option<Lack>) {
     let mut common = CommonVerdict::default();
     let work_out = |case: &Case<'_>| settled_verdict(benefit, case);
     let mut survey = Survey::new(benefit, case, ROOM, &work_out);
-    while let Some(leaf) = survey.next() {
+    for leaf in survey.by_ref() {
         if !common.take(leaf) {
             break;
         }

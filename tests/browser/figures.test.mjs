@@ -94,6 +94,7 @@ for (const [benefit, own] of chosen) {
           assert.deepEqual(ids, line.figures.toSorted(), `${title}: ${table.id}.${line.id}`);
           assert.equal(steps, line.steps.length);
           await back(page);
+          assert.ok(await button.evaluate((node) => node.matches(":focus")), `${title}: the focus comes back to ${line.id}`);
         }
       }
 
