@@ -6,7 +6,7 @@ use super::{
     subsidised_principal, subsidy, term_limit, total_interest, treasury_rate,
 };
 use crate::benefit::{Answer, Case, Column, Holds, Lack, Line, Missing, Table};
-use crate::loan::{AnnualRates, Fees, Plan, annual_rates, annual_rates_of};
+use crate::loan::{AnnualRates, Fees, Loan, Plan, Repayment, annual_rates, annual_rates_of};
 use crate::money::{HUNDRED, TWELVE, to_rate};
 use crate::policy::Unit;
 use crate::words::Argument;
@@ -273,9 +273,22 @@ fn own_cost(case: &Case) -> Result<Vec<Line>, Missing> {
 fn own_rates(case: &Case, fee: Decimal) -> Result<Option<AnnualRates>, Missing> {
     let loan = loan(case)?;
     let counted = subsidised_principal(case)?.checked_div(loan.principal);
-    let counted = counted.unwrap_or_default() / HUNDRED / TWELVE;
+    let counted = counted.unwrap_or_default();
     let treasury = treasury_rate(case)?;
     let limit = term_limit(case)?.1;
+    // Paid every month on what is owed, and without a fee, what is left of the rate is the rate itself.
+    if let TreasuryRate::EveryYear(treasury) = treasury
+        && loan.repayment != Repayment::Bullet
+        && fee.is_zero()
+        && Decimal::from(loan.months) <= limit
+    {
+        let own = Loan {
+            rate: loan.rate - counted * treasury,
+            ..loan
+        };
+        return Ok(annual_rates(&own, Fees::default()));
+    }
+    let counted = counted / HUNDRED / TWELVE;
     let in_month = |month: u32| match &treasury {
         _ if Decimal::from(month) > limit => Decimal::ZERO,
         TreasuryRate::EveryYear(rate) => *rate,
