@@ -116,7 +116,7 @@ fn way_lines(case: &Case, name: &'static str, best: &'static str) -> Result<Vec<
     // The same by every reading.
     let total = total_interest(case)?;
     let readings = match case.readings(&|case| way(case, total)) {
-        Ok(readings) => readings,
+        Ok(readings) => with_hindrances(readings, &case.readings(&hindrance)?),
         Err(lack) if lack.is_rule() => {
             let none = Some(Argument::Word("no-rule"));
             return Ok(vec![Line::new(name, vec![None, None, None, None, none])]);
@@ -144,6 +144,24 @@ fn way_lines(case: &Case, name: &'static str, best: &'static str) -> Result<Vec<
         .collect())
 }
 
+/// Every part of a way is judged by itself, so each way of reading the conditions may stand beside any of
+/// the money.
+fn with_hindrances(mut ways: Vec<Way>, hindrances: &[&'static str]) -> Vec<Way> {
+    let far = hindrances.iter().copied().reduce(farther);
+    let near = hindrances.iter().copied().reduce(nearer);
+    if let (Some(far), Some(near), Some(first)) = (far, near, ways.first().copied()) {
+        for way in &mut ways {
+            way.hindrance = far;
+        }
+        ways.push(Way {
+            hindrance: near,
+            ..first
+        });
+    }
+    ways
+}
+
+/// What a way comes to; what stands in it is not looked for.
 fn way(case: &Case, total: Decimal) -> Result<Way, Missing> {
     let subsidy = subsidy(case)?;
     Ok(Way {
@@ -151,7 +169,7 @@ fn way(case: &Case, total: Decimal) -> Result<Way, Missing> {
         term: term_limit(case)?.1,
         subsidy,
         own: total - subsidy,
-        hindrance: hindrance(case)?,
+        hindrance: "nothing",
     })
 }
 
