@@ -67,6 +67,22 @@ pub(super) fn scale(most: i64) -> (i64, i64) {
     }
 }
 
+/// What the picture shows.
+struct Picture<'p> {
+    bars: &'p [Bar],
+    yearly: bool,
+    /// What is paid back at once at the end, in words, where the bars show the interest alone.
+    at_once: Option<&'p str>,
+    /// All of it in words.
+    told: &'p str,
+    /// The amount whose steps tell it.
+    whole: &'p str,
+    /// The yuan from one line of the scale to the next, how many lines there are, and the 分 at the top.
+    step: i64,
+    lines: i64,
+    top: i64,
+}
+
 impl Page {
     pub(super) fn chart(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
@@ -146,9 +162,55 @@ impl Page {
             false => [self.bar_words(yearly, first), self.bar_words(yearly, last)].join(" … "),
         };
         out.open("section");
-        out.words("h3", title);
+        // Two pictures are enough at once: this one waits in a fold.
+        self.fold(out, "chart");
+        out.words("span.line", title);
+        if self.inside(out, "chart") {
+            self.picture(
+                out,
+                &Picture {
+                    bars: &bars,
+                    yearly,
+                    at_once: at_once.as_deref(),
+                    told: &told,
+                    whole,
+                    step,
+                    lines,
+                    top,
+                },
+            );
+        }
+        out.close();
+        out.close();
+        self.table(out, schedule, self.words.word("page.table"), whole);
+        if let Some(steps) = steps {
+            out.open("button.quiet|type=button");
+            opens(out, "amount.", whole);
+            out.text(&steps.text);
+            out.close();
+        }
+        out.close();
+    }
+
+    /// The bars, one for each payment or year.
+    fn picture(&self, out: &mut Elements, picture: &Picture) {
+        let Picture {
+            bars,
+            yearly,
+            at_once,
+            told,
+            whole,
+            step,
+            lines,
+            top,
+        } = *picture;
+        let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
+            return;
+        };
+        let one = bars.len() == 1;
+        let only_interest = at_once.is_some();
         out.open("");
-        if let Some(at_once) = &at_once {
+        if let Some(at_once) = at_once {
             out.open("p");
             opens(out, "amount.", whole);
             out.text(at_once);
@@ -175,7 +237,7 @@ impl Page {
         let width = (bars.len() * STEP).to_string();
         out.open("svg|preserveAspectRatio=none|role=img");
         out.set("viewBox", &["0 0 ", &width, " 1000"].concat());
-        out.set("aria-label", &told);
+        out.set("aria-label", told);
         out.open("");
         for line in 0..=lines {
             out.open("line|x1=0");
@@ -187,12 +249,15 @@ impl Page {
         out.close();
         out.open("");
         let mut x = 3;
-        for bar in &bars {
+        for bar in bars {
             out.open("g");
             out.line("title", &self.bar_words(yearly, bar));
             let mut foot = HEIGHT;
             for (name, value) in [
-                ("rect.principal", stacked(bar)),
+                (
+                    "rect.principal",
+                    if only_interest { 0 } else { bar.principal },
+                ),
                 ("rect.interest", bar.interest),
             ] {
                 let height = match value {
@@ -215,14 +280,6 @@ impl Page {
         }
         out.close();
         out.close();
-        out.close();
-        self.table(out, schedule, self.words.word("page.table"), whole);
-        if let Some(steps) = steps {
-            out.open("button.quiet|type=button");
-            opens(out, "amount.", whole);
-            out.text(&steps.text);
-            out.close();
-        }
         out.close();
     }
 
