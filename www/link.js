@@ -113,7 +113,9 @@ export class Link {
     const file = this.#file;
     this.#file = undefined;
     const cases = parts()?.cases ?? [];
-    const text = file ?? cases[this.#place(cases, asks)] ?? this.#stray(cases);
+    const stray = this.#stray(cases);
+    // What this element wrote while it asked for another benefit is its own.
+    const text = file ?? cases[this.#place(cases, asks)] ?? (this.#kept[of(stray ?? '', 'b')] ? undefined : stray);
     // What was typed before this file came is newer.
     if (text === undefined || state.texts[asks]) return;
     const own = of(text, 'b') === asks;

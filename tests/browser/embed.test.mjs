@@ -134,7 +134,7 @@ test("two elements on one page know nothing of each other", async () => {
   await pause(page);
   assert.equal(await a.locator("#f-amount").inputValue(), "300000");
   const wasm = page.requests.filter((path) => path.endsWith(".wasm"));
-  const chunks = ["bg", "common", "rest", "result", "startup-loan"].map((name) => `/page_${name}.wasm`);
+  const chunks = ["bg", "common", "explore", "rest", "result", "startup-loan"].map((name) => `/page_${name}.wasm`);
   assert.deepEqual(wasm.sort(), chunks, "one WebAssembly for both");
   await assertClean(page);
 });
