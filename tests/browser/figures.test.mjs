@@ -31,7 +31,7 @@ const dead = (page) => page.evaluate((name) => {
   while (texts.nextNode()) {
     const at = texts.currentNode.parentElement;
     // Nor are years, days, ordinals and the numbers of documents.
-    const number = texts.currentNode.data.replace(/\d{4}-\d\d-\d\d|\d{4} ?年|第 ?\d+ ?[笔项个]|〔\d+〕\d+ ?号?/g, "");
+    const number = texts.currentNode.data.replace(/\d{4}-\d\d-\d\d|\d{4} ?年|第 ?\d+ ?[笔项个种张次家]|〔\d+〕\d+ ?号?/g, "");
     if (/\d/.test(number) && !at.closest(plain) && !at.closest(opening)) found.push(texts.currentNode.data);
   }
   return found;
