@@ -296,7 +296,14 @@ impl Component for Page {
                 }
             }
             Msg::Shut => match self.book.take() {
-                Some(book) => self.focus = book.from,
+                Some(book) => {
+                    // What was pressed may have been drawn anew: then what does the same.
+                    self.focus_on = match book.about {
+                        Some(about) => ["[data-do=\"look-up ", &about, "\"] button"].concat(),
+                        None => String::new(),
+                    };
+                    self.focus = book.from;
+                }
                 None => return false,
             },
             Msg::Complete => {

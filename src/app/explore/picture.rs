@@ -1,5 +1,6 @@
 //! Amounts along a number, drawn: exact lines from threshold to threshold.
 
+use super::super::answer::opens;
 use super::super::chart::scale;
 use super::super::element::Elements;
 use super::super::page::{Page, fen};
@@ -43,6 +44,7 @@ impl Picture<'_> {
         let (step, lines) = scale((self.top + 99) / 100);
         let high = step * lines * 100;
         out.open("figure.curves");
+        opens(out, "amount.", self.names.first().map_or("", |name| name));
         out.open("ul.legend|aria-hidden=true");
         for (at, name) in self.names.iter().enumerate() {
             out.open("li");

@@ -1,5 +1,6 @@
 //! One number varied: the picture, the amounts at one place of it, where they turn, the table.
 
+use super::super::answer::opens;
 use super::super::element::Elements;
 use super::super::page::{Page, fen};
 use super::along::{Along, amount_words, amounts, choices, yuan};
@@ -177,6 +178,8 @@ impl Explorer {
         for (at, name) in names.iter().enumerate() {
             out.open("li");
             out.open("p.line");
+            // Its steps are those of the amount itself.
+            opens(out, "amount.", name);
             out.open("span");
             Picture::key(out, at);
             out.text(&amount_words(page, benefit, name));
