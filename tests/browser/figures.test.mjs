@@ -23,8 +23,8 @@ const shows = ({ outcome }) => JSON.stringify([outcome.tables, outcome.amounts, 
 /** The numbers of the result that nothing opens, each with the words around it. */
 const dead = (page) => page.evaluate((name) => {
   const result = document.querySelector(name).shadowRoot.querySelector(".result");
-  // Counts, names of rows and columns, and the day that was asked about are no amounts.
-  const plain = ".rules, .help, h3, h4, thead, caption, .state";
+  // Counts, names of rows and columns, questions in a list, and the day that was asked about are no amounts.
+  const plain = ".rules, .help, h3, h4, thead, caption, .state, option";
   const opening = 'details, [data-do^="open "], [data-do^="look-up "]';
   const texts = document.createTreeWalker(result, NodeFilter.SHOW_TEXT);
   const found = [];

@@ -1,5 +1,6 @@
 //! The nearest way in, and what to answer next.
 
+use super::super::answer::opens;
 use super::super::element::Elements;
 use super::super::page::Page;
 use super::{Explorer, Which, buttons};
@@ -64,7 +65,13 @@ fn told(page: &Page, out: &mut Elements, found: &WayIn) {
     out.open("ul.choices");
     for (at, way) in found.ways.iter().take(MOST_WAYS).enumerate() {
         out.open("li");
-        out.line("p", &way.text);
+        out.open("p");
+        // The number to reach is the condition's; that opens with its source.
+        if let Some(failing) = found.failing.first() {
+            opens(out, "condition.", &failing.condition);
+        }
+        out.text(&way.text);
+        out.close();
         out.open("button|type=button");
         out.join("data-do", "explore way ", &at.to_string());
         // Heard by itself, it says what it does.
