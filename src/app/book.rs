@@ -207,9 +207,21 @@ impl Page {
         let current = record.history.iter().find(|entry| entry.current);
         let shown = current.map(|entry| self.shown(&record.unit, &entry.values));
         let reading = [&*record.reading, &record.reading_text];
-        let name = match key {
-            "" => &record.text,
-            _ => self.words.word(key),
+        // A number that is to be called says more than that it is known.
+        let recalled = |entry: &FigureEntry| {
+            let mut values = entry.values.iter();
+            values.any(|value| {
+                let source = value.source.as_ref();
+                source.is_some_and(|source| source.confirmed.as_deref() == Some("recalled"))
+            })
+        };
+        let (name, reading) = match key {
+            "" => (&*record.text, reading),
+            _ if current.is_some_and(recalled) => (
+                self.words.word(key),
+                ["unsettled", self.words.word("confirmation.recalled")],
+            ),
+            _ => (self.words.word(key), reading),
         };
         self.figure_row(out, &fold, name, reading, &shown.unwrap_or_default());
         if self.inside(out, &fold) {

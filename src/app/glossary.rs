@@ -11,7 +11,7 @@ use crate::words::Locale;
 use std::mem;
 use std::rc::Rc;
 use yew::Html;
-use yew::virtual_dom::{VList, VNode, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VNode, VTag};
 
 /// What the names of the folds of meanings start with; then comes a place, then the word's id.
 const MEANS: &str = "means.";
@@ -128,9 +128,15 @@ fn inside(place: u32, name: &[u8]) -> u32 {
     name.iter().fold(step(place, &1), step)
 }
 
-fn attribute<'a>(tag: &'a VTag, wanted: &str) -> Option<&'a str> {
-    let mut attributes = tag.attributes.iter();
-    attributes.find_map(|(name, value)| (name == wanted).then_some(value))
+/// An element's classes, which [`Elements`] writes first and for good.
+fn classes(tag: &VTag) -> &'static str {
+    match &tag.attributes {
+        Attributes::Dynamic { keys, values } => match (keys.first(), values.first()) {
+            (Some(&"class"), Some(Some(AttributeOrProperty::Static(classes)))) => classes,
+            _ => "",
+        },
+        _ => "",
+    }
 }
 
 /// Whether a letter of the word's alphabet goes on there: the word is only a part of another.
@@ -248,7 +254,7 @@ impl<'a> Glossary<'a> {
     fn tag(&mut self, tag: &mut VTag, place: u32) {
         let name = tag.tag().to_owned();
         let name = name.as_str();
-        let classes = attribute(tag, "class").unwrap_or_default().to_owned();
+        let classes = classes(tag);
         let is = |class: &str| classes.split(' ').any(|own| own == class);
         if LEFT_ALONE.contains(&name)
             || NO_BUTTONS.contains(&name)

@@ -59,9 +59,9 @@ impl Page {
 
     /// The page.
     pub(super) fn help(&self, out: &mut Elements) {
-        out.open("div.result book help-page");
+        out.open("div.result book");
         self.draft(out);
-        out.open("div.headline");
+        out.open("p");
         out.words("button|type=button|data-do=shut", "page.book.back");
         out.close();
         self.told(out, "help.not", 1..=4);
@@ -115,7 +115,7 @@ impl Page {
     /// Every hard word with its meaning.
     pub(super) fn all_words(&self, out: &mut Elements) {
         out.open("div.result book");
-        out.open("div.headline");
+        out.open("p");
         out.words("button|type=button|data-do=shut", "page.book.back");
         out.close();
         for group in GROUPS {

@@ -193,6 +193,9 @@ impl Page {
 
     /// A value of a figure in words; empty for the names of rules.
     fn value(&self, unit: &str, value: &FigureValue) -> String {
+        if let Some(bands) = &value.shown {
+            return bands.clone();
+        }
         let key = match unit {
             "yuan" => "unit.yuan",
             "months" => "unit.months",
@@ -201,7 +204,7 @@ impl Page {
             "times" => "unit.times",
             "years" => "unit.years",
             "basis-points" => "unit.percent-points",
-            // Bands have their signs already.
+            // Bands of years have their signs already.
             "percent-a-year" | "percent" => {
                 return [value.value.trim_end_matches('%'), "%"].concat();
             }

@@ -6,10 +6,10 @@
 // - `show`: the selector of the part that is shown, otherwise all of it;
 // - `dark`: also in the dark, narrow and wide;
 // - `print`: as on paper, in one width;
-// - `window`: no more than the first screen of a window, as people see it.
+// - `window`: no more than the first screen of a window of that height, as people see it;
+// - `tall`: how much of it is shown, where it is not as much as of others.
 
 const open = (fold) => `details[data-do="fold ${fold}"] > summary`;
-const FIRST = ".result ul.rows > li:first-child > details > summary";
 
 const STARTUP = "on=2026-06-10&scheme=national&area=central&borrower=individual&amount=300000&term_months=24&rate=3.5&repayment=interest-only&fee=600";
 const GOODS = "on=2026-03-01&authorised=yes&purchases=1&purchases.1.lender=first&purchases.1.product=loan&purchases.1.purchase_amount=50000" +
@@ -37,30 +37,32 @@ const OFFERS = "on=2026-11-23&purpose=new&amount=100000&offers=2&offers.1.rate_g
 const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text)), ...more }).toString();
 
 /** The states of a calculator. */
-const calculator = (benefit, text, wrong, [amount, ...around], out) => [
-  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".next", dark: benefit === "startup-loan" }],
-  [benefit, "example", benefit, text, { wait: ".sources", dark: true }],
-  [benefit, "first-screen", benefit, text, { show: ".result", window: 780 }],
-  [benefit, "steps", benefit, text, { then: [...around, open(`amount.${amount}`), `${open(`amount.${amount}`)} + .inside .steps ${"details > summary"}`], show: `[data-do="fold amount.${amount}"]` }],
+const calculator = (benefit, text, wrong, amount, out) => [
+  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".next" }],
+  [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 2400 }],
+  [benefit, "steps", benefit, text, { then: [open(`amount.${amount}`), `${open(`amount.${amount}`)} + .inside details > summary`],
+    show: `[data-do="fold amount.${amount}"]` }],
   [benefit, "error", benefit, but(text, wrong), { wait: "[aria-invalid=true]", show: ".asking" }],
-  ...(out ? [[benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result" }]] : []),
-  [benefit, "explore", benefit, text, { wait: ".what-if .curves", then: [".what-if details:first-of-type > summary"], show: ".what-if" }],
+  ...(out ? [[benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result", tall: 1700 }]] : []),
+  [benefit, "explore", benefit, text, { wait: ".what-if .curves", then: [".what-if details > summary"], show: ".what-if" }],
 ];
 
 export const STATES = [
   ["start", "blank", "start", "", { wait: ".worth", dark: true }],
+  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 12_000 }],
+  ["startup-loan", "first-screen", "startup-loan", STARTUP, { window: 780 }],
   ["start", "first-screen", "start", "amount=300000&here=work&borrow=business", { wait: ".worth", window: 780 }],
   ["start", "answered", "start", "amount=300000&here=work&borrow=business&insurance=resident", { wait: "details .card, .worth", then: ["details > summary"] }],
   ["start", "done", "start", "amount=100000&here=work&borrow=purchase&insurance=elsewhere&residence=permit&trade=catering&borrower=individual&cards=2", { wait: ".worth" }],
-  ...calculator("startup-loan", STARTUP, { rate: "99", amount: "很多" }, ["subsidy"], { scheme: "beijing", on: "2022-09-10", credit_good: "no", registered_here: "yes", borrower: "small-enterprise", staff: "60", new_hires: "7", arrears: "no", previous_loans: "0", rate: "4.15" }),
-  ...calculator("consumer-loan-subsidy", GOODS, { "purchases.1.rate": "99", "purchases.1.purchase_day": "昨天" }, ["subsidy"], { authorised: "no" }),
-  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, ["subsidy"], { other_central_subsidy: "yes" }),
-  ...calculator("small-business-loan-subsidy", FIRM, { rate: "99" }, ["subsidy"], { private: "no" }),
-  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, ["subsidy"], { earlier_loans: "yes" }),
-  ...calculator("mortgage-subsidy", HOME, { rate: "99" }, ["subsidy"], { area: "130" }),
-  ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, ["right"]),
-  ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, ["paid_cover"], { insurance: "none" }),
-  ...calculator("loan-cost", OFFERS, { "offers.1.rate": "99" }, ["interest.1"]),
+  ...calculator("startup-loan", STARTUP, { rate: "99", amount: "很多" }, "subsidy", { scheme: "beijing", on: "2022-09-10", credit_good: "no", registered_here: "yes", borrower: "small-enterprise", staff: "60", new_hires: "7", arrears: "no", previous_loans: "0", rate: "4.15" }),
+  ...calculator("consumer-loan-subsidy", GOODS, { "purchases.1.rate": "99", "purchases.1.purchase_day": "昨天" }, "subsidy", { authorised: "no" }),
+  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, "subsidy", { other_central_subsidy: "yes" }),
+  ...calculator("small-business-loan-subsidy", FIRM, { rate: "99" }, "subsidy", { private: "no" }),
+  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { earlier_loans: "yes" }),
+  ...calculator("mortgage-subsidy", HOME, { rate: "99" }, "subsidy", { area: "130" }),
+  ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, "right"),
+  ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { insurance: "none" }),
+  ...calculator("loan-cost", OFFERS, { "offers.1.rate": "99" }, "interest.1"),
   ["book", "all", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]'], wait: ".book .rows > li:nth-child(9)", window: 1400 }],
   ["book", "figure", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]', ["#f-find", "LPR"], ".book .rows > li:first-child > details > summary"], wait: ".history" }],
   ["help", "all", "startup-loan", STARTUP, { then: ['[data-do="look-up help"]'], wait: '.book [data-do*="telephone.complaints"]', dark: true }],

@@ -3,6 +3,7 @@
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import sharp from "sharp";
 import { host, serve } from "../browser/serve.mjs";
 import { STATES } from "./states.mjs";
 
@@ -10,9 +11,10 @@ const NAME = "new-citizen-calculator";
 const WIDTHS = [360, 768, 1280];
 const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const DAY = "2026-11-25";
-// Text stays readable at this quality, and a page weighs some tens of kilobytes.
-const QUALITY = Number(process.env.NCC_QUALITY ?? 42);
-const TALLEST = 16_000;
+// A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
+const TALLEST = 1600;
+// The page has few colours. In so many, without loss, text stays sharp and weighs least.
+const COLOURS = 10;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
@@ -57,24 +59,31 @@ const place = (page, show) => page.evaluate(([name, show]) => {
     height: Math.ceil(height + 2 * around) };
 }, [NAME, show]);
 
-async function take(page, session, path, width, { show, window }) {
+/** Puts a picture into a small file. */
+async function keep(png, path) {
+  const few = await sharp(png).png({ palette: true, colours: COLOURS, dither: 0 }).toBuffer();
+  await sharp(few).webp({ lossless: true, effort: 5 }).toFile(path);
+}
+
+/** Waits until what was resized is drawn. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+async function take(page, path, width, { show, window, tall = TALLEST }) {
   await page.setViewportSize({ width, height: window ?? 900 });
-  await quiet(page);
+  await drawn(page);
   let clip = await place(page, show);
   if (window) {
     await page.evaluate((y) => scrollTo(0, y), clip.y);
     clip = { x: 0, y: 0, width, height: window };
   } else {
     // Nothing floats: the window is as tall as the page.
-    const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width, height });
-    await quiet(page);
+    await drawn(page);
     clip = await place(page, show);
-    clip.height = Math.min(clip.height, TALLEST);
+    clip.height = Math.min(clip.height, tall);
   }
-  const { data } = await session.send("Page.captureScreenshot",
-    { format: "webp", quality: QUALITY, clip: { ...clip, scale: 1 }, captureBeyondViewport: !window });
-  await writeFile(path, Buffer.from(data, "base64"));
+  kept.push(keep(await page.screenshot({ clip, animations: "disabled" }), path));
 }
 
 const wanted = process.argv.slice(2);
@@ -82,6 +91,7 @@ const states = STATES.filter(([page]) => !wanted.length || wanted.includes(page)
 const server = await serve();
 const browser = await chromium.launch({ executablePath: process.env.NCC_CHROMIUM, args: FLAGS });
 const failed = [];
+const kept = [];
 for (const page of new Set(states.map(([page]) => page))) await rm(join(FOLDER, page), { recursive: true, force: true });
 
 async function picture([name, state, benefit, typed, more], lang) {
@@ -99,10 +109,9 @@ async function picture([name, state, benefit, typed, more], lang) {
     const hash = typed && `#ncc=1&b=${benefit}&${typed}`;
     await page.goto(`${server.origin}/host.html${hash}`);
     await reach(page, more);
-    const session = await context.newCDPSession(page);
     for (const [end, widths, media] of looks) {
       await page.emulateMedia(media);
-      for (const width of widths) await take(page, session, join(folder, `${state}-${width}-${lang}${end}.webp`), width, more);
+      for (const width of widths) await take(page, join(folder, `${state}-${width}-${lang}${end}.webp`), width, more);
     }
   } catch (error) {
     failed.push(`${name} ${state} ${lang}: ${error.message.split("\n")[0]}`);
@@ -116,6 +125,7 @@ for (const state of states) {
 }
 await browser.close();
 await server.close();
+await Promise.all(kept);
 
 /** The index: by page and state, one language at a time. */
 async function index() {

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::dist::Build;
 use crate::needs::Needs;
+use crate::npm;
 use crate::run::run;
 
 /// Builds the page, unless it is to be taken as it is, and takes the pictures: all, or one page's.
@@ -18,6 +19,7 @@ pub fn screens(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> 
         browser: true,
     };
     let places = needs.meet(&build.root)?;
+    npm::ensure(&build.root.join("tests/screens"))?;
     if !no_build {
         build.run()?;
     }
