@@ -60,10 +60,24 @@ test("what was typed in a field that was left is there at once", async () => {
   assert.equal((await answers(page)).amount, "70000");
 });
 
-test("what was typed before the page was complete is kept, and nonsense too", async () => {
-  const page = await openHost(element(LOAN));
-  await page.locator("#f-amount").fill("很多钱");
+test("the first result takes nothing from a person who is typing, nonsense too", async () => {
+  server.put("/host.html", host(element(LOAN)));
+  const page = await open("/");
+  let release;
+  const typing = new Promise((done) => { release = done; });
+  await page.route("**/page_result.wasm", async (route) => {
+    await typing;
+    await route.continue();
+  });
+  await page.goto(`${server.origin}/host.html`);
+  const field = page.locator("#f-amount");
+  await field.click();
+  await page.keyboard.type("很");
+  const before = await field.elementHandle();
+  release();
   await ready(page);
+  assert.ok(await before.evaluate((node) => node.isConnected && node.getRootNode().activeElement === node), "the field was left");
+  await page.keyboard.type("多钱");
   await until(async () => keys(await hash(page)).amount === "很多钱", async () => `the address is ${await hash(page)}`);
   await page.reload();
   await ready(page);
