@@ -20,7 +20,10 @@ const MEANS: &str = "means.";
 fn hard_words(words: &Locale) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     for key in words.keys() {
-        if let Some(id) = key.strip_suffix(".term") {
+        // Other words end so as well, but have no meaning.
+        if let Some(id) = key.strip_suffix(".term")
+            && words.has(&[id, ".means"].concat())
+        {
             found.push((words.word(key), id));
         }
     }

@@ -67,7 +67,7 @@ test("each word is explained once in a section, the longest first, and again in 
   const found = await page.evaluate((name) => {
     const root = document.querySelector(name).shadowRoot;
     const terms = [...root.querySelectorAll(".term")];
-    const section = (node) => node.closest("section, fieldset, details");
+    const section = (node) => node.closest("section, fieldset:not(.field), details");
     const twice = terms.filter((one) => terms.some((other) => other !== one && section(other) === section(one)
       && other.dataset.do.split(".").at(-1) === one.dataset.do.split(".").at(-1)));
     const inside = terms.filter((one) => one.parentElement.closest("button, label, summary, a, legend, select"));

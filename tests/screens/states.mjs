@@ -37,10 +37,10 @@ const OFFERS = "on=2026-11-23&purpose=new&amount=100000&offers=2&offers.1.rate_g
 const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text)), ...more }).toString();
 
 /** The states of a calculator. */
-const calculator = (benefit, text, wrong, amount, out) => [
+const calculator = (benefit, text, wrong, amount, out, figure = true) => [
   [benefit, "blank", benefit, "on=2026-11-25", { wait: ".next" }],
   [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 2400 }],
-  [benefit, "steps", benefit, text, { then: [open(`amount.${amount}`), `${open(`amount.${amount}`)} + .inside details > summary`],
+  [benefit, "steps", benefit, text, { then: [open(`amount.${amount}`), ...(figure ? [`${open(`amount.${amount}`)} + .inside details > summary`] : [])],
     show: `[data-do="fold amount.${amount}"]` }],
   [benefit, "error", benefit, but(text, wrong), { wait: "[aria-invalid=true]", show: ".asking" }],
   ...(out ? [[benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result", tall: 1700 }]] : []),
@@ -62,7 +62,7 @@ export const STATES = [
   ...calculator("mortgage-subsidy", HOME, { rate: "99" }, "subsidy", { area: "130" }),
   ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, "right"),
   ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { insurance: "none" }),
-  ...calculator("loan-cost", OFFERS, { "offers.1.rate": "99" }, "interest.1"),
+  ...calculator("loan-cost", OFFERS, { "offers.1.rate": "99" }, "interest.1", undefined, false),
   ["book", "all", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]'], wait: ".book .rows > li:nth-child(9)", window: 1400 }],
   ["book", "figure", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]', ["#f-find", "LPR"], ".book .rows > li:first-child > details > summary"], wait: ".history" }],
   ["help", "all", "startup-loan", STARTUP, { then: ['[data-do="look-up help"]'], wait: '.book [data-do*="telephone.complaints"]', dark: true }],

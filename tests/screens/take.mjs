@@ -14,7 +14,7 @@ const DAY = "2026-11-25";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
 const TALLEST = 1600;
 // The page has few colours. In so many, without loss, text stays sharp and weighs least.
-const COLOURS = 10;
+const COLOURS = 20;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
