@@ -6,7 +6,7 @@ use super::border::with_engine;
 use super::element::Elements;
 use super::help::{HELP, WORDS};
 use super::page::Page;
-use super::sources::fold;
+use super::sources::{fold, unit_of};
 use crate::embed::{FigureEntry, FigureRecord, Step};
 use crate::input::Json;
 use web_sys::HtmlElement;
@@ -205,7 +205,8 @@ impl Page {
     pub(super) fn record(&self, out: &mut Elements, record: &FigureRecord, key: &str) {
         let fold = fold("book", &record.pack, &record.id);
         let current = record.history.iter().find(|entry| entry.current);
-        let shown = current.map(|entry| self.shown(&record.unit, &entry.values));
+        let own = unit_of(&record.id, &record.unit);
+        let shown = current.map(|entry| self.shown(own, &entry.values));
         let reading = [&*record.reading, &record.reading_text];
         // A number that is to be called says more than that it is known.
         let recalled = |entry: &FigureEntry| {
@@ -237,8 +238,12 @@ impl Page {
                 }
                 feeds.push_str(self.words.word(name));
             }
-            let unit = ["page.unit.", &record.unit].concat();
-            let unit = self.words.word(&unit);
+            let unit = ["page.unit.", own].concat();
+            let unit = self.words.word(match own {
+                "years" => "page.book.years",
+                "age" => "page.unit.years",
+                _ => &unit,
+            });
             out.open("p.days");
             out.said("span", "page.book.unit", &[("unit", unit)]);
             if !feeds.is_empty() {
@@ -252,7 +257,7 @@ impl Page {
             for (at, entry) in record.history.iter().enumerate() {
                 let next = record.history.get(at + 1);
                 let next = next.filter(|_| entry.until.is_none());
-                self.entry(out, &record.unit, entry, next);
+                self.entry(out, own, entry, next);
             }
             out.close();
         }
@@ -275,6 +280,7 @@ impl Page {
             out.close();
             out.close();
             out.open("tbody");
+            let own = unit_of(&record.id, &record.unit);
             for (at, entry) in record.history.iter().enumerate() {
                 let next = record.history.get(at + 1);
                 out.open(match entry.current {
@@ -291,7 +297,7 @@ impl Page {
                 }
                 match entry.values.is_empty() {
                     true => out.words("td", "state.unknown"),
-                    false => out.line("td", &self.shown(&record.unit, &entry.values)),
+                    false => out.line("td", &self.shown(own, &entry.values)),
                 }
                 out.close();
             }

@@ -55,6 +55,7 @@ pub static PAGE_WORDS: &[&str] = &[
     "unit.square-metres",
     "unit.times",
     "unit.years",
+    "unit.age",
     "verdict.eligible",
     "verdict.not-eligible",
     "verdict.depends",

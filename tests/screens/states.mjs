@@ -61,7 +61,7 @@ export const STATES = [
   ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { earlier_loans: "yes" }),
   ...calculator("mortgage-subsidy", HOME, { rate: "99" }, "subsidy", { area: "130" }),
   ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, "right"),
-  ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { insurance: "none" }),
+  ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { enrolled: "no", insurance: "none" }),
   ...calculator("loan-cost", OFFERS, { "offers.1.rate": "99" }, "interest.1", undefined, false),
   ["book", "all", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]'], wait: ".book .rows > li:nth-child(9)", window: 1400 }],
   ["book", "figure", "startup-loan", STARTUP, { then: ['.foot [data-do="look-up"]', ["#f-find", "LPR"], ".book .rows > li:first-child > details > summary"], wait: ".history" }],

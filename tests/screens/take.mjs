@@ -10,6 +10,7 @@ import { STATES } from "./states.mjs";
 const NAME = "new-citizen-calculator";
 const WIDTHS = [360, 768, 1280];
 const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
+const HOST = "https://bank.example";
 const DAY = "2026-11-25";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
 const TALLEST = 1600;
@@ -107,7 +108,12 @@ async function picture([name, state, benefit, typed, more], lang) {
     await page.clock.setFixedTime(new Date(`${DAY}T04:00:00Z`));
     server.put("/host.html", host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
     const hash = typed && `#ncc=1&b=${benefit}&${typed}`;
-    await page.goto(`${server.origin}/host.html${hash}`);
+    // Addresses are shown, so they must not change.
+    await context.route(`${HOST}/**`, async (route) => {
+      const response = await route.fetch({ url: route.request().url().replace(HOST, server.origin) });
+      await route.fulfill({ response });
+    });
+    await page.goto(`${HOST}/host.html${hash}`);
     await reach(page, more);
     for (const [end, widths, media] of looks) {
       await page.emulateMedia(media);

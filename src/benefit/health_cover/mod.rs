@@ -171,7 +171,7 @@ static QUESTIONS: &[Question] = &[
     asked(
         YOU,
         "claim_free_years",
-        count(Unit::Years, 0, 10),
+        count(Unit::Count, 0, 10),
         Some(("edition", &["of-the-day", "2025", "2026"])),
     ),
     asked(LIST, "bill", Kind::Choice(&["estimate", "settled"]), None),
