@@ -424,7 +424,7 @@ class Calculator extends HTMLElement {
         host.handle.settle();
         if (!host.complete || !this.ready) this.#complete(host);
         host.pace?.go();
-      }, host.complete ? PAUSE : 0);
+      }, host.complete && this.ready ? PAUSE : 0);
     }, wait);
   }
 

@@ -350,17 +350,21 @@ impl Component for Page {
         } else {
             out.open("div.asking");
             self.form(&mut out);
+            out.open("");
             if self.outcome.is_some() {
                 bar(self, &mut out);
             }
+            out.close();
             out.close();
             self.answer(&mut out);
         }
         out.close();
         self.foot(&mut out);
+        out.open("");
         if self.book.is_some() {
             look_up(self, &mut out);
         }
+        out.close();
         out.line("output.spoken|aria-live=polite", &self.spoken);
         out.close();
         out.finish()
