@@ -181,7 +181,7 @@ function today() {
 }
 
 class Calculator extends HTMLElement {
-  static observedAttributes = ['benefit', 'lang', 'on', 'pack'];
+  static observedAttributes = ['benefit', 'lang', 'on', 'pack', 'density'];
 
   #root;
   // What link.js has to do with: texts as typed, by benefit and field; the benefit that asks for them;
@@ -279,7 +279,8 @@ class Calculator extends HTMLElement {
     const on = this.getAttribute('on') ?? '';
     const share = this.getAttribute('link') !== 'off' && this.#state.share;
     const { back, focus } = this.#start ?? {};
-    return { benefit: this.asks, back, focus, lang, on, today: today(), wrong, packs, pack: address, reason, share };
+    const large = this.getAttribute('density') === 'large';
+    return { benefit: this.asks, back, focus, lang, on, large, today: today(), wrong, packs, pack: address, reason, share };
   }
 
   /** The benefit that is wanted. */
@@ -408,6 +409,8 @@ class Calculator extends HTMLElement {
     } else if (what === 'lang') {
       this.#state.chosen = detail;
       this.#show();
+    } else if (what === 'density') {
+      this.setAttribute(what, this.getAttribute(what) === 'large' ? 'normal' : 'large');
     } else if (what === 'book') {
       const needs = detail === 'help' ? help : book;
       if (detail === 'words' || [needs, book].includes(this.#booked)) return;

@@ -67,7 +67,7 @@ pub(super) const LINK: &str = "#";
 
 #[derive(Clone, Properties)]
 pub(super) struct Props {
-    /// What the host gives: the attributes `benefit`, `lang` and `on`; `today`; `wrong`, attributes
+    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is `large`; `today`; `wrong`, attributes
     /// that mean nothing; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
     /// which replace all that is typed.
@@ -97,7 +97,7 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
-    /// `element.js` is to hear of it: the `lang` that the person wants, what to `share`, the benefit to
+    /// `element.js` is to hear of it: the `lang` that the person wants, the other `density`, what to `share`, the benefit to
     /// `open` from the start page, or that it is to go `back` there.
     Tell(String),
     /// A row of the form was opened or closed.
