@@ -2,7 +2,7 @@
 
 use super::element::Elements;
 use super::page::{
-    LINK, Page, chart, found, opened, row_name, schedules, share, source, sources, steps,
+    LINK, Page, chart, found, opened, row_name, schedules, share, sheet, source, sources, steps,
 };
 use super::sources::fold;
 use crate::benefit;
@@ -64,6 +64,11 @@ impl Page {
         if self.complete {
             sources(self, out, outcome);
         }
+        out.open("");
+        if self.given.get("print") == Some(&Json::Bool(true)) {
+            sheet(self, out, outcome);
+        }
+        out.close();
     }
 
     /// The way to a link, unless the host forbids it.

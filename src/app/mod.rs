@@ -6,6 +6,7 @@
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `start`: the start page, which is about all benefits.
+//! - `desk`: the desk of a bank's staff, cases side by side, and the sheet for a customer.
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
@@ -16,6 +17,7 @@ mod answer;
 mod book;
 mod border;
 mod chart;
+mod desk;
 mod element;
 mod event;
 mod explore;
