@@ -5,7 +5,7 @@ use super::super::page::{Page, row_name};
 use super::columns::Columns;
 use super::{Board, Shown};
 use crate::benefit::Outline;
-use crate::embed::exploration::{Difference, Explained};
+use crate::embed::exploration::{Cause, Difference, Explained};
 use crate::input::Json;
 use crate::money::parse;
 use crate::words::Argument;
@@ -111,21 +111,28 @@ impl Shown<'_> {
     }
 
     fn reading(&self, out: &mut Elements, found: &Difference, reading: &Explained, at: usize) {
-        for (figure, reason) in reading.assuming.iter() {
+        for (id, value) in reading.assuming.iter() {
             let figures = self.all_outcomes();
             let mut figures = figures.iter().flat_map(|outcome| &outcome.figures);
-            let text = figures.find(|known| known.id == *figure);
-            let text = text.map_or(figure, |known| &known.text);
-            let values = [("figure", &**text), ("reason", &**reason)];
+            let Some(figure) = figures.find(|known| known.id == *id) else {
+                continue;
+            };
+            let given = figure.values.iter().find(|given| given.value == *value);
+            let reason = given.and_then(|given| given.reason.as_deref());
+            let values = [
+                ("figure", &*figure.text),
+                ("reason", reason.unwrap_or(value)),
+            ];
             out.said("p.help", "explore.assuming", &values);
         }
-        let line = self.more_or_less(found, reading, at);
-        out.line("p.whole", &line);
+        let line = self.more_or_less(found, &[reading], at);
+        out.maybe("p.whole", line.as_deref());
         out.open("");
         if !reading.causes.is_empty() {
             out.open("ul.rows");
             for cause in &reading.causes {
-                self.cause_line(out, "li.line", &cause.text, &cause.amount, &found.unit);
+                let text = self.cause_text(cause, at);
+                self.cause_line(out, "li.line", &text, &cause.amount, &found.unit);
             }
             let total = self.page.word("page.total");
             self.cause_line(
@@ -182,16 +189,37 @@ impl Shown<'_> {
         }
     }
 
-    /// The difference in one sentence.
+    /// The difference in one sentence, under one reading or several; nothing where one is more and another
+    /// less.
     pub(super) fn more_or_less(
         &self,
         found: &Difference,
-        reading: &Explained,
+        readings: &[&Explained],
         at: usize,
-    ) -> String {
-        let less = reading.difference.starts_with('-');
-        let same = parse(&reading.difference).is_some_and(|by| by.is_zero());
-        let by = self.measure(reading.difference.trim_start_matches('-'), &found.unit);
+    ) -> Option<String> {
+        let mut key = "";
+        let mut by: Vec<String> = Vec::new();
+        for reading in readings {
+            let difference = &reading.difference;
+            let same = parse(difference).is_some_and(|by| by.is_zero());
+            let own = match (same, difference.starts_with('-')) {
+                (true, _) => "desk.by.same",
+                (false, true) => "desk.by.less",
+                (false, false) => "desk.by.more",
+            };
+            if !key.is_empty() && key != own {
+                return None;
+            }
+            key = own;
+            let one = self.measure(difference.trim_start_matches('-'), &found.unit);
+            if !by.contains(&one) {
+                by.push(one);
+            }
+        }
+        if key.is_empty() {
+            return None;
+        }
+        let by = by.join(self.page.words.word("page.or"));
         let (first, other) = (self.name(0), self.name(at));
         let values = [
             ("first", &*first),
@@ -199,10 +227,33 @@ impl Shown<'_> {
             ("amount", &found.text),
             ("by", &by),
         ];
-        match (same, less) {
-            (true, _) => self.page.say("desk.by.same", &values),
-            (false, true) => self.page.say("desk.by.less", &values),
-            (false, false) => self.page.say("desk.by.more", &values),
+        Some(self.page.say(key, &values))
+    }
+
+    /// A cause in words: of other answers what each column says.
+    pub(super) fn cause_text(&self, cause: &Cause, at: usize) -> String {
+        let start = self.columns.rows.map(|rows| row_name(rows.id, 1) + ".");
+        let lines = self.lines();
+        let mut texts = Vec::new();
+        for question in &cause.questions {
+            let field = start
+                .as_ref()
+                .and_then(|start| question.strip_prefix(start));
+            let field = field.unwrap_or(question);
+            let Some(line) = lines.iter().find(|line| line.field == field) else {
+                continue;
+            };
+            let [from, to] = [0, at].map(|at| match self.answer(line, at) {
+                blank if blank.is_empty() => self.page.word("explore.blank"),
+                answer => answer,
+            });
+            let what = line.text.trim_end_matches(['？', '?']);
+            let values = [("what", what), ("from", &from), ("to", &to)];
+            texts.push(self.page.say("desk.cause", &values));
+        }
+        match texts.is_empty() {
+            true => cause.text.clone(),
+            false => texts.join(self.page.words.word("explore.way.and")),
         }
     }
 }

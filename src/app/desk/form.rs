@@ -364,7 +364,10 @@ impl<'a> Shown<'a> {
         if self.columns.rows.is_none() {
             out.words("label|for=f-chosen", "desk.chosen");
             out.open("select|id=f-chosen|name=chosen|data-do=pick chosen");
-            let chosen = self.page.text(CHOSEN);
+            let chosen = match self.page.text(CHOSEN) {
+                "" => "a",
+                chosen => chosen,
+            };
             for (at, letter) in LETTERS.iter().take(self.count()).enumerate() {
                 option(out, letter, chosen, &self.name(at));
             }

@@ -4,16 +4,15 @@
 use super::super::element::Elements;
 use super::super::page::{Page, fen};
 use super::{Board, Shown};
-use crate::embed::Holds;
+use crate::embed::{Amount, Holds};
 
-/// The amounts that are worth saying of each column beside the first, where there are such.
+/// The amount that is said of each column beside the first, where there is such.
 const RATE: &str = "annualised_rate";
 
 impl Shown<'_> {
     pub(super) fn say(&self, out: &mut Elements, board: &Board) {
         out.open("section.notes");
         out.words("h3", "desk.say");
-        out.words("p.help", "desk.say.help");
         out.open("ul.notices");
         for sentence in self.sentences(board) {
             out.line("li", &sentence);
@@ -22,45 +21,44 @@ impl Shown<'_> {
         out.close();
     }
 
-    pub(super) fn sentences(&self, board: &Board) -> Vec<String> {
-        let mut sentences = Vec::new();
-        if self.columns.rows.is_some()
-            && let Some(outcome) = self.all_outcomes().first()
-        {
-            sentences.extend(
-                outcome
-                    .sentence
-                    .lines()
-                    .map(|line| ended(line, &self.page.words.lang)),
-            );
-        }
+    fn sentences(&self, board: &Board) -> Vec<String> {
+        let mut sentences = self.together();
         for at in 0..self.count() {
             sentences.extend(self.of_column(at));
         }
         for (at, find) in board.causes.iter().enumerate() {
-            // Where sources conflict there are several differences: they are told above.
-            if let Some(found) = find.difference()
-                && let [reading] = &found.readings[..]
-            {
-                let mut sentence = self.more_or_less(found, reading, at + 1);
-                let size = |amount: &str| fen(amount).unwrap_or_default().abs();
-                let most = reading
-                    .causes
-                    .iter()
-                    .max_by_key(|cause| size(&cause.amount));
-                if let Some(cause) = most {
-                    sentence += &self.page.say("desk.because", &[("cause", &cause.text)]);
-                }
-                sentences.push(sentence);
+            let Some(found) = find.difference() else {
+                continue;
+            };
+            let readings: Vec<_> = found.readings.iter().collect();
+            let Some(mut sentence) = self.more_or_less(found, &readings, at + 1) else {
+                continue;
+            };
+            let size = |amount: &str| fen(amount).unwrap_or_default().abs();
+            let causes = readings.first().map_or(&[][..], |reading| &reading.causes);
+            if let Some(cause) = causes.iter().max_by_key(|cause| size(&cause.amount)) {
+                let cause = self.cause_text(cause, at + 1);
+                sentence += &self.page.say("desk.because", &[("cause", &cause)]);
             }
+            sentences.push(sentence);
         }
-        let open = self.open_questions();
-        if !open.is_empty() {
-            let questions = open.join(self.page.words.word("page.and"));
-            sentences.push(self.page.say("desk.open", &[("questions", &questions)]));
-        }
+        sentences.extend(self.still_open());
         sentences.push(self.page.word("desk.not"));
         sentences
+    }
+
+    /// Where all columns are one case: what it comes to, each line with its full stop.
+    pub(super) fn together(&self) -> Vec<String> {
+        let stop = match self.page.words.lang == "en" {
+            true => ".",
+            false => "。",
+        };
+        let outcomes = self.all_outcomes();
+        let outcome = outcomes.first().filter(|_| self.columns.rows.is_some());
+        let lines = outcome.iter().flat_map(|outcome| outcome.sentence.lines());
+        lines
+            .map(|line| [line.trim_end_matches(['。', '.']), stop].concat())
+            .collect()
     }
 
     /// What a column comes to.
@@ -75,7 +73,7 @@ impl Shown<'_> {
             Some(_) => {
                 let main = self.benefit.whole().what_if.amounts.first();
                 let amount = main.and_then(|id| self.amount(at, id));
-                texts.extend(amount.map(|amount| self.named_amount(&amount.text, amount)));
+                texts.extend(amount.map(|amount| self.named_amount(amount)));
             }
             None => {
                 let first = outcome.sentence.lines().next().unwrap_or_default();
@@ -83,15 +81,15 @@ impl Shown<'_> {
             }
         }
         let rate = self.amount(at, RATE);
-        texts.extend(rate.map(|amount| self.named_amount(&amount.text, amount)));
+        texts.extend(rate.map(|amount| self.named_amount(amount)));
         if !texts.is_empty() {
             let text = texts.join(self.page.words.word("desk.and"));
             let values = [("name", &*name), ("text", &text)];
             sentences.push(self.page.say("desk.say.of", &values));
         }
-        let conditions = outcome.conditions.iter();
+        let mut conditions = outcome.conditions.iter();
         if self.columns.rows.is_none()
-            && let Some(failed) = conditions.clone().find(|found| found.holds == Holds::No)
+            && let Some(failed) = conditions.find(|found| found.holds == Holds::No)
         {
             let values = [("name", &*name), ("text", failed.text.as_str())];
             sentences.push(self.page.say("desk.fails", &values));
@@ -99,32 +97,29 @@ impl Shown<'_> {
         sentences
     }
 
-    fn named_amount(&self, text: &str, amount: &crate::embed::Amount) -> String {
+    fn named_amount(&self, amount: &Amount) -> String {
         let value = self.page.with_unit(amount);
-        self.page
-            .say("desk.amount", &[("text", text), ("value", &value)])
+        let values = [("text", &*amount.text), ("value", &value)];
+        // A wide bracket is space enough.
+        self.page.say("desk.amount", &values).replace("） ", "）")
     }
 
     /// What is asked and not answered, each once.
-    pub(super) fn open_questions(&self) -> Vec<String> {
-        let mut open = Vec::new();
+    pub(super) fn still_open(&self) -> Option<String> {
+        let mut open: Vec<String> = Vec::new();
         for line in self.lines() {
             let blank = |at| {
                 let asked = self.columns.is_asked(self.benefit, line.own, at, line.row);
                 asked && self.columns.text(at, &line.field).is_empty()
             };
             if (0..self.count()).any(blank) {
-                open.push(line.text.trim_end_matches(['？', '?']).to_string());
+                open.push(line.text.trim_end_matches(['？', '?']).into());
             }
         }
-        open
+        let questions = open.join(self.page.words.word("page.and"));
+        let said = self.page.say("desk.open", &[("questions", &questions)]);
+        (!open.is_empty()).then_some(said)
     }
-}
-
-/// A sentence with its full stop.
-fn ended(line: &str, lang: &str) -> String {
-    let line = line.trim_end_matches(['。', '.']);
-    [line, if lang == "en" { "." } else { "。" }].concat()
 }
 
 /// What is said aloud once all is there.
@@ -134,10 +129,9 @@ pub(super) fn aloud(page: &Page, board: &Board) -> String {
     };
     let mut lines = Vec::new();
     for (at, find) in board.causes.iter().enumerate() {
-        if let Some(found) = find.difference()
-            && let [reading] = &found.readings[..]
-        {
-            lines.push(shown.more_or_less(found, reading, at + 1));
+        if let Some(found) = find.difference() {
+            let readings: Vec<_> = found.readings.iter().collect();
+            lines.extend(shown.more_or_less(found, &readings, at + 1));
         }
     }
     lines.join(" ")

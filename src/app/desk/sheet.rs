@@ -4,6 +4,7 @@
 use super::super::border::with_engine;
 use super::super::element::Elements;
 use super::super::page::{code, figures};
+use super::form::Line;
 use super::results::Told;
 use super::{Board, Shown};
 use crate::embed::Outcome;
@@ -11,6 +12,9 @@ use crate::input::Json;
 
 /// So many documents are named; of more it is said how many there are.
 const MOST_SOURCES: usize = 9;
+
+/// With more lines than this they are set closer.
+const MOST_LINES: usize = 24;
 
 /// So many signs of a digest tell a version from others.
 const DIGEST: usize = 8;
@@ -22,16 +26,23 @@ impl Shown<'_> {
         let Some(first) = outcomes.first() else {
             return;
         };
-        out.open("section.sheet");
+        let told = [
+            ("page.result", [self.headlines(), self.amounts()].concat()),
+            ("page.conditions", self.conditions()),
+        ];
+        let lines = self.lines();
+        let count = lines.len() + told.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+        out.open(match count > MOST_LINES {
+            true => "section.sheet dense",
+            false => "section.sheet",
+        });
         self.draft(out);
-        self.letterhead(out, first);
-        self.table(out);
-        self.reasons(out, board);
-        out.open("div.foot-of-sheet");
+        out.open("header");
         out.open("div");
-        self.documents(out, &outcomes);
-        out.words("p", "desk.not");
+        self.letterhead(out, first);
+        self.reasons(out, board);
         out.close();
+        out.open("");
         if !case.is_empty() {
             out.open("figure");
             if code(self.page, out, case) {
@@ -40,7 +51,14 @@ impl Shown<'_> {
             out.close();
         }
         out.close();
+        out.close();
+        self.table(out, &lines, &told);
+        out.open("footer");
+        self.documents(out, &outcomes);
+        self.unchecked(out, &outcomes);
+        out.words("p", "desk.not");
         self.versions(out, first);
+        out.close();
         out.close();
     }
 
@@ -48,7 +66,6 @@ impl Shown<'_> {
     fn letterhead(&self, out: &mut Elements, outcome: &Outcome) {
         let page = self.page;
         let (name, phone) = self.bank();
-        out.open("header");
         out.open("div.bank");
         for (key, value) in [("desk.sheet.bank", name), ("desk.sheet.phone", phone)] {
             out.open("p");
@@ -65,7 +82,6 @@ impl Shown<'_> {
         let today = page.given.text("today");
         let values = [("on", &*outcome.on), ("today", today)];
         out.said("p", "desk.sheet.days", &values);
-        out.close();
     }
 
     /// The bank's name and telephone number, from its own packs; empty where they do not say.
@@ -97,7 +113,7 @@ impl Shown<'_> {
         (name, phone)
     }
 
-    fn table(&self, out: &mut Elements) {
+    fn table(&self, out: &mut Elements, lines: &[Line], told: &[(&str, Vec<Told>)]) {
         let page = self.page;
         out.open("table");
         out.open("thead");
@@ -109,8 +125,8 @@ impl Shown<'_> {
         out.close();
         out.close();
         out.open("tbody");
-        for line in self.lines() {
-            let cells = (0..self.count()).map(|at| self.answer(&line, at));
+        for line in lines {
+            let cells = (0..self.count()).map(|at| self.answer(line, at));
             let cells: Vec<String> = cells.collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -123,19 +139,11 @@ impl Shown<'_> {
             out.close();
         }
         out.close();
-        for (key, lines) in [
-            ("page.result", [self.headlines(), self.amounts()].concat()),
-            ("page.conditions", self.conditions()),
-        ] {
+        for (key, lines) in told {
             if !lines.is_empty() {
                 out.open("tbody");
-                out.open("tr.band");
-                out.open("th|scope=rowgroup");
-                out.set_number("colspan", 1 + self.count() as i64);
-                out.text(page.words.word(key));
-                out.close();
-                out.close();
-                for line in &lines {
+                self.band(out, page.words.word(key));
+                for line in lines {
                     self.line_on_paper(out, line);
                 }
                 out.close();
@@ -150,7 +158,10 @@ impl Shown<'_> {
         out.line("th|scope=row", &line.text);
         for cell in &line.cells {
             out.open("td");
-            out.line("strong", &cell.text);
+            out.open("strong");
+            out.set("class", cell.class);
+            out.text(&cell.text);
+            out.close();
             out.maybe("span", Some(&*cell.more).filter(|more| !more.is_empty()));
             out.close();
         }
@@ -159,50 +170,51 @@ impl Shown<'_> {
 
     /// Which is cheaper and why, and what is still open.
     fn reasons(&self, out: &mut Elements, board: Option<&Board>) {
-        out.open("ul");
-        if self.columns.rows.is_some()
-            && let Some(outcome) = self.all_outcomes().first()
-        {
-            out.line("li", &outcome.sentence.replace('\n', " "));
-        }
+        let mut sentences = self.together();
         for (at, find) in board.iter().flat_map(|board| &board.causes).enumerate() {
-            if let Some(found) = find.difference()
-                && let [reading] = &found.readings[..]
-            {
+            let Some(found) = find.difference() else {
+                continue;
+            };
+            let readings: Vec<_> = found.readings.iter().collect();
+            let Some(mut sentence) = self.more_or_less(found, &readings, at + 1) else {
+                continue;
+            };
+            if let [reading] = readings[..] {
                 let causes = reading.causes.iter().map(|cause| {
                     let by = self.change(&cause.amount, &found.unit);
-                    let values = [("text", &*cause.text), ("value", &*by)];
-                    self.page.say("desk.amount", &values)
+                    let text = self.cause_text(cause, at + 1);
+                    let values = [("cause", &*text), ("by", &*by)];
+                    self.page.say("desk.cause.by", &values)
                 });
                 let causes: Vec<String> = causes.collect();
-                let causes = causes.join(self.page.words.word("desk.and"));
-                out.open("li");
-                out.text(&self.more_or_less(found, reading, at + 1));
-                out.text(" ");
-                out.text(&causes);
-                out.close();
+                sentence += " ";
+                sentence += &causes.join(self.page.words.word("explore.way.and"));
             }
+            sentences.push(sentence);
         }
-        let open = self.open_questions();
-        if !open.is_empty() {
-            let questions = open.join(self.page.words.word("page.and"));
-            out.said("li", "desk.open", &[("questions", &questions)]);
+        sentences.extend(self.still_open());
+        out.open("ul");
+        for sentence in &sentences {
+            out.line("li", sentence);
         }
+        out.close();
+    }
+
+    /// How many figures were not checked lately.
+    fn unchecked(&self, out: &mut Elements, outcomes: &[&Outcome]) {
         for (id, key) in [
             ("past-review", "page.notices.past-review"),
             ("recalled", "page.notices.recalled"),
         ] {
-            let notices = self.all_outcomes().into_iter();
-            let counts = notices.map(|outcome| {
+            let counts = outcomes.iter().map(|outcome| {
                 let notices = outcome.notices.iter();
                 notices.filter(|notice| notice.id == id).count()
             });
             let count = counts.max().unwrap_or_default();
             if count > 0 {
-                out.said("li", key, &[("count", &count.to_string())]);
+                out.said("p", key, &[("count", &count.to_string())]);
             }
         }
-        out.close();
     }
 
     /// The documents behind it, each once.
