@@ -97,6 +97,7 @@ impl<'a> Shown<'a> {
         out.words("caption.spoken", "desk.table");
         self.head(out);
         let lines = self.lines();
+        out.open("");
         for (at, line) in lines.iter().enumerate() {
             let part = &line.question.part;
             if !lines[..at].iter().any(|other| other.question.part == *part) {
@@ -105,6 +106,7 @@ impl<'a> Shown<'a> {
                 self.part(out, &of_part);
             }
         }
+        out.close();
         self.actions(out);
         self.results(out);
         out.close();
@@ -145,9 +147,12 @@ impl<'a> Shown<'a> {
         out.key(&question.part);
         self.band(out, &question.part_text);
         self.row_counts(out, lines);
+        // A place of their own, so that those that come and go do not move the others.
+        out.open("");
         for line in lines {
             self.line(out, line);
         }
+        out.close();
         out.close();
     }
 

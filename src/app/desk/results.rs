@@ -54,22 +54,23 @@ impl Shown<'_> {
             out.close();
             return;
         }
-        for line in self.headlines() {
-            self.told(out, &line);
-        }
-        for line in self.amounts() {
-            self.told(out, &line);
-        }
+        self.all_told(out, &[self.headlines(), self.amounts()].concat());
         out.close();
         out.open("");
         let conditions = self.conditions();
         if !conditions.is_empty() {
             out.open("tbody.results|role=rowgroup");
             self.band(out, self.page.words.word("page.conditions"));
-            for line in &conditions {
-                self.told(out, line);
-            }
+            self.all_told(out, &conditions);
             out.close();
+        }
+        out.close();
+    }
+
+    fn all_told(&self, out: &mut Elements, lines: &[Told]) {
+        out.open("");
+        for line in lines {
+            self.told(out, line);
         }
         out.close();
     }
