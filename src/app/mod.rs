@@ -6,6 +6,7 @@
 //! - `event`: what a person does.
 //! - `form`, `answer`, `split`, `chart`, `table`, `working`, `sources`: the parts, from top to bottom.
 //! - `start`: the start page, which is about all benefits.
+//! - `desk`: the desk of a bank's staff, cases side by side, and the sheet for a customer.
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
 //! - `glossary`: hard words, each opening its plain meaning where it stands.
@@ -18,6 +19,7 @@ mod answer;
 mod book;
 mod border;
 mod chart;
+mod desk;
 mod element;
 mod event;
 mod explore;

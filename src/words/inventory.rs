@@ -195,6 +195,7 @@ pub static SHARE_WORDS: &[&str] = &[
     "share.pack.changed",
     "share.pack.missing",
     "share.pack.more",
+    "share.print",
     "share.same",
     "share.same.packs",
     "share.save",
@@ -218,12 +219,59 @@ pub static SHARE_WORDS: &[&str] = &[
     "share.wrong.version",
 ];
 
+/// The words of the desk and of the sheet for a customer.
+pub static DESK_WORDS: &[&str] = &[
+    "desk.actions",
+    "desk.amount",
+    "desk.and",
+    "desk.because",
+    "desk.by.less",
+    "desk.by.more",
+    "desk.by.same",
+    "desk.cause",
+    "desk.cause.by",
+    "desk.causes",
+    "desk.causes.of",
+    "desk.chosen",
+    "desk.column",
+    "desk.copy",
+    "desk.copy.of",
+    "desk.differs",
+    "desk.fails",
+    "desk.hint",
+    "desk.lead",
+    "desk.less",
+    "desk.missing",
+    "desk.more",
+    "desk.not",
+    "desk.not-asked",
+    "desk.of",
+    "desk.of-row",
+    "desk.open",
+    "desk.print",
+    "desk.remove",
+    "desk.remove.of",
+    "desk.rows",
+    "desk.say",
+    "desk.say.of",
+    "desk.sentence",
+    "desk.sheet.bank",
+    "desk.sheet.code",
+    "desk.sheet.days",
+    "desk.sheet.more",
+    "desk.sheet.phone",
+    "desk.table",
+    "desk.title",
+    "desk.verdict",
+];
+
 /// Every key, sorted, each once.
 pub fn inventory() -> Vec<String> {
     let mut keys: Vec<String> = PAGE_WORDS.iter().map(|key| key.to_string()).collect();
     keys.extend(super::SCREEN_WORDS.iter().map(|key| key.to_string()));
     keys.extend(SHARE_WORDS.iter().map(|key| key.to_string()));
     keys.extend(EXPLORE_WORDS.iter().map(|key| key.to_string()));
+    keys.extend(DESK_WORDS.iter().map(|key| key.to_string()));
     keys.extend(START_WORDS.iter().map(|key| key.to_string()));
     for question in QUESTIONS {
         let of = ["question.", "help.", "choices."];
@@ -233,6 +281,7 @@ pub fn inventory() -> Vec<String> {
     }
     for outline in benefit::ALL {
         keys.push(["start.name.", outline.id].concat());
+        keys.push(["desk.of.", outline.id].concat());
         keys.extend(benefit_keys(outline.whole()));
     }
     keys.sort();
