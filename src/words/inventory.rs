@@ -267,6 +267,7 @@ pub static WORKBOOK_WORDS: &[&str] = &[
     "workbook.loan.fee-monthly",
     "workbook.loan.flows",
     "workbook.loan.grace",
+    "workbook.loan.guess",
     "workbook.loan.last",
     "workbook.loan.months",
     "workbook.loan.principal",

@@ -232,6 +232,14 @@ fn figures(kept: &Kept, cells: &mut Cells) -> Sheet {
     let mut row = 4;
     for figure in &kept.outcome.figures {
         let valid = matches!(figure.reading.as_str(), "known" | "past-review" | "unsettled");
+        if !valid || figure.values.is_empty() {
+            // It was read, and there was nothing on that day: no other day's value stands for it.
+            cells.figures.push(FigureCell {
+                id: figure.id.clone(),
+                from: figure.from.clone().unwrap_or_default(),
+                ..FigureCell::default()
+            });
+        }
         for at in 0..figure.values.len() {
             let shown = kept.figure(figure, at);
             let text = shown[2].clone();

@@ -25,6 +25,7 @@ pub(super) struct Cells<'a> {
 }
 
 /// A figure on its sheet.
+#[derive(Default)]
 pub(super) struct FigureCell {
     pub id: String,
     pub from: String,
@@ -110,7 +111,10 @@ impl Cells<'_> {
             let (name, wanted) = part.split_once('=').unwrap_or((part, ""));
             if let Some(figure) = name.strip_prefix('#') {
                 let found = self.figure(figure, at);
-                return found.is_some_and(|found| wanted.is_empty() || found.text == wanted);
+                return found.is_some_and(|found| match wanted {
+                    "" => !found.text.is_empty(),
+                    wanted => found.text == wanted,
+                });
             }
             if name == "figure" {
                 let figures = at.step.map_or(&[][..], |step| &step.figures);
@@ -234,7 +238,7 @@ impl Cells<'_> {
                 let cells = self.amounts_of(rest.strip_prefix('$')?);
                 (!cells.is_empty()).then(|| cells.join(","))
             }
-            '%' => self.named(name, at),
+            '%' => self.named(rest, at),
             '!' => {
                 let mut payments = self.payments.iter();
                 let found = payments.find(|(row, name, _)| *row == at.row && *name == rest)?;
@@ -307,9 +311,12 @@ impl Cells<'_> {
             Err(_) => name,
         };
         let mut of_it = self.figures.iter().filter(|figure| figure.id == id);
-        // Of one that was read on several days, the entry of the row's own day.
-        let day = match self.kept.answers.get("purchase_day", at.row) {
-            Some(Answer::Day(day)) => day.to_string(),
+        // Of one that was read on several days, the entry of the day that the step or its row is of.
+        let from = at.step.and_then(|step| step.inputs.get("from"));
+        let day = match (from, self.kept.answers.get("purchase_day", at.row)) {
+            (Some(from), _) => from.clone(),
+            (_, Some(Answer::Day(day))) => day.to_string(),
+            _ if self.kept.benefit.question("purchase_day").is_some() => self.kept.outcome.on.clone(),
             _ => return of_it.next(),
         };
         let before = of_it.clone().filter(|figure| figure.from <= day);
@@ -349,16 +356,19 @@ impl Cells<'_> {
             }
             ("years", [principal]) => self.years(principal, at),
             ("which", [least, id]) => {
-                let cells = self.amounts_of(id);
+                // Where several are as low, the first.
+                let start = [id.trim_start_matches('#'), "."].concat();
                 let mut out = String::from("NA()");
-                for (at, cell) in (1..).zip(cells).collect::<Vec<_>>().into_iter().rev() {
-                    out = ["IF(", cell, "=", least, ",", &u32::to_string(&at), ",", &out, ")"].concat();
+                for (name, cell) in self.amounts.iter().rev() {
+                    if let Some(row) = name.strip_prefix(&*start) {
+                        out = ["IF(", cell, "=", least, ",", row, ",", &out, ")"].concat();
+                    }
                 }
                 Some(out)
             }
-            ("growth", [_, r, ..]) => loan::formula(name, self.method(at)?, &of).or_else(|| {
-                let flows = self.name("!flows", at)?;
-                Some(["1+IRR(", &flows, ",", r, "/1200)"].concat())
+            ("growth", _) => loan::formula(name, self.method(at)?, &of).or_else(|| {
+                let [flows, guess] = ["!flows", "!guess"].map(|name| self.name(name, at));
+                Some(["1+IRR(", &flows?, ",", &guess?, ")"].concat())
             }),
             _ => loan::formula(name, self.method(at)?, &of),
         }

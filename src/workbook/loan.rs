@@ -82,10 +82,23 @@ fn first(method: Repayment, p: &str, r: &str, n: &str) -> String {
     }
 }
 
+/// Where the search for the rate of return begins: never above it, so that every step of the search comes
+/// nearer. A fee that is paid every month weighs at least as much as on all that was borrowed.
+pub(super) fn guess(method: Repayment, p: &str, r: &str, n: &str, fee: &str, monthly: &str) -> String {
+    let fees = [monthly, "/", p].concat();
+    match method {
+        Repayment::Bullet => {
+            let last = at_maturity(p, r, n);
+            ["MAX(", &fees, ",(", &last, "/(", p, "-", fee, "))^(1/", n, ")-1)"].concat()
+        }
+        _ => [r, "/1200+", &fees].concat(),
+    }
+}
+
 /// The growth of a debt in a month, with fees; `None` for the method whose payments differ every month.
 fn growth(method: Repayment, p: &str, r: &str, n: &str, fee: &str, monthly: &str) -> Option<String> {
     let received = [p, "-", fee].concat();
-    let guess = [",0,", r, "/1200)"].concat();
+    let guess = [",0,", &guess(method, p, r, n, fee, monthly), ")"].concat();
     let (paid, last) = match method {
         Repayment::EqualInstalment => (["PMT(", r, "/1200,", n, ",", p, ")"].concat(), "0".into()),
         Repayment::InterestOnly => (["-", p, "*", r, "/1200"].concat(), ["-", p].concat()),

@@ -1,6 +1,6 @@
 //! The sheet of a table of payments: every row a formula, also for a longer or shorter term.
 
-use super::Kept;
+use super::{Kept, loan};
 use super::formula::{At, Cells};
 use super::sheet::{Content, Sheet, Style, cell, letters};
 use super::table::PAYMENT_HEADS;
@@ -32,7 +32,7 @@ const TERMS: [(u32, &str, &str, Style); 9] = [
 ];
 
 /// What it comes to: its place in column B, and the name by which formulas know it.
-const SUMS: [(u32, &str); 2] = [(14, "interest"), (15, "months")];
+const SUMS: [(u32, &str); 3] = [(14, "interest"), (15, "months"), (16, "guess")];
 
 /// The cells of what a sheet of payments comes to.
 pub(super) fn cells(kept: &Kept, schedule: &Schedule) -> Vec<(u8, &'static str, String)> {
@@ -89,6 +89,8 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
         total(&mut sheet, 14, "workbook.loan.unrounded", sum(UNROUNDED + 3), None, Style::Yuan);
         let months = ["MAX(", &cell(START, UNROUNDED), ":", &cell(LAST, UNROUNDED), ")"].concat();
         total(&mut sheet, 15, "workbook.loan.last", months, None, Style::Number);
+        let guess = loan::guess(method, "$B$3", "$B$4", "$B$15", "$B$9", "$B$10");
+        total(&mut sheet, 16, "workbook.loan.guess", guess, None, Style::Number);
         sheet.text(17, UNROUNDED, kept.word("workbook.loan.unrounded"), Style::Fixed);
     }
     let mut formulas = 0;

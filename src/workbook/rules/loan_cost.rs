@@ -53,14 +53,16 @@ pub(super) static RULES: &[Rule] = &[
     ),
     number(
         "%growth",
-        "(({?amount}+{~interest-days})/({?amount}-{%fee-at-start}))^(365/12/{?days_used})",
+        "MIN(1000000,(({?amount}+{~interest-days})/({?amount}-{%fee-at-start}))^(365/{?days_used}))^(1/12)",
     )
     .when("method=on-demand"),
     number("%growth", "%growth({?amount};{%rate};{?term_months};{%fee-at-start};{?fee_monthly})")
         .when("changes=none"),
-    number("%growth", "1+IRR({!flows},{%rate}/1200)"),
+    number("%growth", "%growth({?amount};{%rate};{?term_months};{%fee-at-start};{?fee_monthly})")
+        .when("changes=grace&method=interest-only,bullet"),
+    number("%growth", "1+IRR({!flows},{!guess})"),
     // The amounts.
-    number("=cheapest", "%which({@compared};total_cost)"),
+    number("=cheapest", "%which({@compared};#total_cost)"),
     yuan("=lowest_cost", "{@compared}"),
     yuan("=highest_cost", "MAX({,$total_cost})"),
     yuan("=total_cost", "{@total-cost}"),

@@ -4,7 +4,8 @@ use super::{Rule, exact, number, rate, yuan};
 
 /// The contract's rate, at most the cap.
 const COUNTED: &str = "MIN({?rate},{@rate-cap})";
-const TERM: &str = "MIN({?term_months},{#startup-loan.term.individual|#startup-loan.term.small-enterprise})";
+const TERM: &str = "MIN({?term_months},{#startup-loan.term.individual})";
+const TERM_OF_FIRMS: &str = "MIN({?term_months},{#startup-loan.term.small-enterprise})";
 const LATER: &str = "{@partnership-cap|@partners-together|@ceiling}";
 
 pub(super) static RULES: &[Rule] = &[
@@ -39,6 +40,7 @@ pub(super) static RULES: &[Rule] = &[
     yuan("payments", "%first({?amount};{?rate};{?term_months})"),
     // By name.
     yuan("%ceiling", LATER),
+    number("%counted", TERM_OF_FIRMS).when("borrower=small-enterprise"),
     number("%counted", TERM),
     exact("%treasury", "{@share-full|@share-part-of-rate|@share-part-of-lpr|@share-above-lpr}"),
     rate("%subsidy-rate", "ROUND(%years(1000000)/(%accrues(1000000;{?rate};{?term_months};1;{?term_months})),4)"),
