@@ -130,8 +130,8 @@ const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([ben
 /** All that comes after the first result: what a person opens, and what else could be. */
 const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
 
-/** All that sharing a result needs, or telling what became of one that was shared. */
-const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+/** All that sharing a result needs, or telling what became of one that was shared; and a `file` of it. */
+const share = (lang, { file }) => Promise.all(['share', ...(file ? ['workbook'] : [])].map((name) => Promise.all([chunk(name), words(lang, `${name}/`)])));
 
 async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
@@ -303,7 +303,7 @@ class Calculator extends HTMLElement {
         this.#booked && book(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
-        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+        this.#state.share && share(lang, this.#state.share).catch(() => { this.#state.share = null; }),
       ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {

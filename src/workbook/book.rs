@@ -35,7 +35,10 @@ pub(super) fn sheets(kept: &Kept) -> Vec<Sheet> {
     }
     let steps = steps(kept, &mut cells);
     let mut sheets = vec![result(kept, &cells), answers, figures, steps];
-    sheets.extend(kept.schedules().map(|schedule| payments::sheet(&cells, schedule)));
+    sheets.extend(
+        kept.schedules()
+            .map(|schedule| payments::sheet(&cells, schedule)),
+    );
     sheets
 }
 
@@ -53,7 +56,10 @@ fn above(kept: &Kept) -> Vec<String> {
     let mut lines = vec![kept.own_word(&["name"])];
     lines.extend(outcome.sentence.lines().map(String::from));
     lines.push(kept.say("workbook.on", &[("on", &outcome.on)]));
-    let packs = outcome.packs.iter().map(|pack| [&*pack.id, " ", &pack.version].concat());
+    let packs = outcome
+        .packs
+        .iter()
+        .map(|pack| [&*pack.id, " ", &pack.version].concat());
     let packs = packs.collect::<Vec<_>>().join(", ");
     lines.push(kept.say("workbook.packs", &[("packs", &packs)]));
     if outcome.draft {
@@ -69,9 +75,10 @@ fn above(kept: &Kept) -> Vec<String> {
 
 /// What is open: questions without an answer, and figures on which sources differ.
 fn open(kept: &Kept) -> String {
-    let blank = kept.asked().into_iter().filter(|(question, row)| {
-        kept.answers.get(question.id, *row).is_none()
-    });
+    let blank = kept
+        .asked()
+        .into_iter()
+        .filter(|(question, row)| kept.answers.get(question.id, *row).is_none());
     let mut names: Vec<String> = blank
         .map(|(question, row)| {
             let row = kept.row_name(question.row, row);
@@ -84,7 +91,10 @@ fn open(kept: &Kept) -> String {
     let figures = kept.outcome.figures.iter();
     let unsettled = figures.filter(|figure| figure.reading == "unsettled");
     names.extend(unsettled.map(|figure| figure.text.clone()));
-    kept.say("workbook.open", &[("what", &names.join(kept.word("workbook.and")))])
+    kept.say(
+        "workbook.open",
+        &[("what", &names.join(kept.word("workbook.and")))],
+    )
 }
 
 fn result_starts(kept: &Kept) -> u32 {
@@ -99,7 +109,11 @@ fn result(kept: &Kept, cells: &Cells) -> Sheet {
     }
     let first = result_starts(kept);
     let settled = kept.is_settled();
-    let end = if settled { "workbook.value" } else { "workbook.least" };
+    let end = if settled {
+        "workbook.value"
+    } else {
+        "workbook.least"
+    };
     let heads = ["workbook.what", "workbook.row", end, "workbook.unit"].map(|head| kept.word(head));
     sheet.heads(first - 1, &heads);
     if !settled {
@@ -108,7 +122,12 @@ fn result(kept: &Kept, cells: &Cells) -> Sheet {
     for (row, (id, amount)) in (first..).zip(kept.outcome.amounts.iter()) {
         sheet.text(row, 1, &amount.text, Style::Wrapped);
         let of = amount.row.unwrap_or(0);
-        sheet.text(row, 2, &kept.row_name(kept.group_of_amount(id), of), Style::Plain);
+        sheet.text(
+            row,
+            2,
+            &kept.row_name(kept.group_of_amount(id), of),
+            Style::Plain,
+        );
         sheet.text(row, 4, &kept.unit(&amount.unit), Style::Plain);
         let style = match amount.unit.as_str() {
             "yuan" => Style::Main,
@@ -116,18 +135,32 @@ fn result(kept: &Kept, cells: &Cells) -> Sheet {
             _ => Style::Number,
         };
         let beside = Beside::default();
-        let at = At { row: of, step: None, beside: &beside };
+        let at = At {
+            row: of,
+            step: None,
+            beside: &beside,
+        };
         let name = ["=", id.split('.').next().unwrap_or_default()].concat();
         match cells.find(&name, &at).filter(|_| settled) {
             Some((rule, formula)) if !matches!(rule.kind, Counts::Fixed(_)) => {
                 let formula = rounded(rule.kind, &formula);
-                sheet.put(row, 3, Content::Formula(formula, Some(amount.low.clone())), style);
+                sheet.put(
+                    row,
+                    3,
+                    Content::Formula(formula, Some(amount.low.clone())),
+                    style,
+                );
             }
             found => {
                 sheet.put(row, 3, Content::Number(amount.low.clone()), style);
                 match found {
                     _ if !settled => sheet.put(row, 5, Content::Number(amount.high.clone()), style),
-                    found => sheet.text(row, 5, &reason(kept, found.map(|(rule, _)| rule.kind)), Style::Fixed),
+                    found => sheet.text(
+                        row,
+                        5,
+                        &reason(kept, found.map(|(rule, _)| rule.kind)),
+                        Style::Fixed,
+                    ),
                 }
             }
         }
@@ -163,7 +196,13 @@ fn answers(kept: &Kept, cells: &mut Cells) -> Sheet {
     let mut sheet = Sheet::new(kept.word("workbook.sheet.answers"), &[14, 44, 22, 12, 36]);
     sheet.text(1, 1, kept.word("workbook.sheet.answers"), Style::Title);
     sheet.text(2, 1, kept.word("workbook.note.answers"), Style::Plain);
-    let heads = ["workbook.row", "workbook.question", "workbook.answer", "workbook.unit", "workbook.remark"];
+    let heads = [
+        "workbook.row",
+        "workbook.question",
+        "workbook.answer",
+        "workbook.unit",
+        "workbook.remark",
+    ];
     sheet.heads(3, &heads.map(|head| kept.word(head)));
     sheet.frozen = 3;
     for (row, (question, of)) in (4..).zip(kept.asked()) {
@@ -183,8 +222,13 @@ fn answer(kept: &Kept, sheet: &mut Sheet, row: u32, question: &Question, of: u8)
     let (content, style) = match kept.answers.get(question.id, of) {
         Some(Answer::Number(number)) => {
             let style = match question.kind {
-                Kind::Number { unit: Unit::Yuan, .. } => Style::OwnYuan,
-                Kind::Number { unit: Unit::PercentAYear | Unit::Percent, .. } => Style::OwnRate,
+                Kind::Number {
+                    unit: Unit::Yuan, ..
+                } => Style::OwnYuan,
+                Kind::Number {
+                    unit: Unit::PercentAYear | Unit::Percent,
+                    ..
+                } => Style::OwnRate,
                 _ => Style::OwnNumber,
             };
             (Content::Number(money::plain(number, 0)), style)
@@ -195,16 +239,26 @@ fn answer(kept: &Kept, sheet: &mut Sheet, row: u32, question: &Question, of: u8)
         }
         Some(Answer::Choice(_)) => {
             sheet.text(row, 5, kept.word("workbook.note.choice"), Style::Fixed);
-            (Content::Text(kept.answer_text(question, of)), Style::Wrapped)
+            (
+                Content::Text(kept.answer_text(question, of)),
+                Style::Wrapped,
+            )
         }
         None => return sheet.text(row, 3, kept.word("workbook.blank"), Style::Fixed),
     };
     sheet.put(row, 3, content, style);
     let at = super::sheet::cell(row, 3);
     match question.kind {
-        Kind::Number { least, most, decimals, .. } => {
+        Kind::Number {
+            least,
+            most,
+            decimals,
+            ..
+        } => {
             let kind = if decimals == 0 { "whole" } else { "decimal" };
-            sheet.limits.push((at, kind, least.to_string(), most.to_string()));
+            sheet
+                .limits
+                .push((at, kind, least.to_string(), most.to_string()));
         }
         Kind::Day { least, most } => {
             if let (Some(least), Some(most)) = (serial(least), serial(most)) {
@@ -218,20 +272,30 @@ fn answer(kept: &Kept, sheet: &mut Sheet, row: u32, question: &Question, of: u8)
 // The figures.
 
 fn figures(kept: &Kept, cells: &mut Cells) -> Sheet {
-    let widths = [34, 40, 22, 12, 12, 12, 16, 40, 20, 16, 40, 16, 12, 3, 12, 12, 12, 12, 12];
+    let widths = [
+        34, 40, 22, 12, 12, 12, 16, 40, 20, 16, 40, 16, 12, 3, 12, 12, 12, 12, 12,
+    ];
     let mut sheet = Sheet::new(kept.word("workbook.sheet.figures"), &widths);
     sheet.text(1, 1, kept.word("workbook.sheet.figures"), Style::Title);
     sheet.text(2, 1, kept.word("workbook.note.figures"), Style::Plain);
     sheet.heads(3, &FIGURE_HEADS.map(|head| kept.word(head)));
-    let bands = ["workbook.band.over", "workbook.band.up-to", "workbook.band.amount",
-        "workbook.band.percent", "workbook.band.at-most"];
+    let bands = [
+        "workbook.band.over",
+        "workbook.band.up-to",
+        "workbook.band.amount",
+        "workbook.band.percent",
+        "workbook.band.at-most",
+    ];
     for (column, head) in (15..).zip(bands) {
         sheet.text(3, column, kept.word(head), Style::Head);
     }
     sheet.frozen = 3;
     let mut row = 4;
     for figure in &kept.outcome.figures {
-        let valid = matches!(figure.reading.as_str(), "known" | "past-review" | "unsettled");
+        let valid = matches!(
+            figure.reading.as_str(),
+            "known" | "past-review" | "unsettled"
+        );
         if !valid || figure.values.is_empty() {
             // It was read, and there was nothing on that day: no other day's value stands for it.
             cells.figures.push(FigureCell {
@@ -244,7 +308,11 @@ fn figures(kept: &Kept, cells: &mut Cells) -> Sheet {
             let shown = kept.figure(figure, at);
             let text = shown[2].clone();
             for (column, shown) in (1..).zip(&shown) {
-                let style = if column == 2 || column == 8 { Style::Wrapped } else { Style::Plain };
+                let style = if column == 2 || column == 8 {
+                    Style::Wrapped
+                } else {
+                    Style::Plain
+                };
                 match (serial(shown), money::parse(shown)) {
                     (Some(day), _) => sheet.put(row, column, Content::Number(day), Style::Day),
                     (_, Some(_)) if column == 3 => {
@@ -293,7 +361,13 @@ fn parts(sheet: &mut Sheet, first: u32, figure: &mut FigureCell) -> u32 {
             let (ends, gives) = band.split_once(": ").unwrap_or((band, ""));
             let (over, up_to) = ends.split_once('–').unwrap_or((ends, ""));
             let (gives, most) = gives.split_once(" ≤ ").unwrap_or((gives, ""));
-            let mut cells = [put(row, 15, over), put(row, 16, up_to), None, None, put(row, 19, most)];
+            let mut cells = [
+                put(row, 15, over),
+                put(row, 16, up_to),
+                None,
+                None,
+                put(row, 19, most),
+            ];
             for given in gives.split(' ') {
                 match given.strip_suffix('%') {
                     Some(percent) => cells[3] = put(row, 18, percent),
@@ -322,11 +396,21 @@ fn parts(sheet: &mut Sheet, first: u32, figure: &mut FigureCell) -> u32 {
 const BESIDE: u32 = 8;
 
 fn steps(kept: &Kept, cells: &mut Cells) -> Sheet {
-    let mut sheet = Sheet::new(kept.word("workbook.sheet.steps"), &[14, 34, 18, 18, 8, 60, 30, 14, 14, 14, 14, 14, 14]);
+    let mut sheet = Sheet::new(
+        kept.word("workbook.sheet.steps"),
+        &[14, 34, 18, 18, 8, 60, 30, 14, 14, 14, 14, 14, 14],
+    );
     sheet.text(1, 1, kept.word("workbook.sheet.steps"), Style::Title);
     sheet.text(2, 1, kept.word("workbook.note.steps"), Style::Plain);
-    let heads = ["workbook.row", "workbook.what", "workbook.value", "workbook.unrounded", "workbook.unit",
-        "workbook.how", "workbook.remark"];
+    let heads = [
+        "workbook.row",
+        "workbook.what",
+        "workbook.value",
+        "workbook.unrounded",
+        "workbook.unit",
+        "workbook.how",
+        "workbook.remark",
+    ];
     sheet.heads(3, &heads.map(|head| kept.word(head)));
     sheet.frozen = 3;
     let settled = kept.is_settled();
@@ -354,7 +438,10 @@ fn fixed(sheet: &mut Sheet, row: u32, value: &str, style: Style) {
 /// A step with its formula; `false` where it has none here.
 fn step(kept: &Kept, sheet: &mut Sheet, cells: &mut Cells, row: u32, taken: &Step) -> bool {
     let of = taken.row.unwrap_or(0);
-    let again = cells.steps.iter().any(|step| step.id == taken.id && step.row == of);
+    let again = cells
+        .steps
+        .iter()
+        .any(|step| step.id == taken.id && step.row == of);
     let second = [&taken.id, "#2"].concat();
     let name = sheet.name.clone();
     let place = |at: usize| address(&name, row, BESIDE + 2 * at as u32 + 1);
@@ -371,7 +458,11 @@ fn step(kept: &Kept, sheet: &mut Sheet, cells: &mut Cells, row: u32, taken: &Ste
                     cell: Some(&place),
                     ..Beside::default()
                 };
-                let at = At { row: of, step: Some(taken), beside: &beside };
+                let at = At {
+                    row: of,
+                    step: Some(taken),
+                    beside: &beside,
+                };
                 let formula = cells.of(rule, &at);
                 found = formula.map(|formula| (rule, formula, beside.numbers.take()));
             }
@@ -415,7 +506,12 @@ fn step(kept: &Kept, sheet: &mut Sheet, cells: &mut Cells, row: u32, taken: &Ste
     }
     for (at, (name, content)) in (0..).zip(beside) {
         let column = BESIDE + 2 * at;
-        sheet.text(row, column, kept.word(&["workbook.beside.", name].concat()), Style::Fixed);
+        sheet.text(
+            row,
+            column,
+            kept.word(&["workbook.beside.", name].concat()),
+            Style::Fixed,
+        );
         let style = match name {
             "e" => Style::Day,
             _ => Style::Number,

@@ -72,10 +72,15 @@ mod tests {
     #[test]
     fn nothing_is_run() {
         // The signs that OWASP's page on CSV injection lists.
-        for text in ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"] {
+        for text in [
+            "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1",
+        ] {
             let file = one(text);
             let cell = file.lines().nth(1).unwrap_or_default();
-            assert!(cell.starts_with("\"'") || cell.starts_with('\''), "{text:?} became {cell:?}");
+            assert!(
+                cell.starts_with("\"'") || cell.starts_with('\''),
+                "{text:?} became {cell:?}"
+            );
         }
     }
 

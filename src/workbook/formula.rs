@@ -200,9 +200,8 @@ impl Cells<'_> {
         match sign {
             '?' => {
                 let mut answers = self.answers.iter();
-                let found = answers.find(|(id, row, _)| {
-                    *id == rest && (*row == at.row || *row == 0)
-                })?;
+                let found =
+                    answers.find(|(id, row, _)| *id == rest && (*row == at.row || *row == 0))?;
                 Some(found.2.clone())
             }
             '#' => self.figure(rest, at)?.value.clone(),
@@ -218,7 +217,11 @@ impl Cells<'_> {
                     let mut numbers = step.beside.iter();
                     return Some(numbers.find(|(name, _)| *name == beside)?.1.clone());
                 }
-                Some(if sign == '@' { step.value.clone() } else { step.exact.clone() })
+                Some(if sign == '@' {
+                    step.value.clone()
+                } else {
+                    step.exact.clone()
+                })
             }
             '+' => {
                 let (id, exact) = match rest.strip_prefix('~') {
@@ -269,7 +272,8 @@ impl Cells<'_> {
         at: &At,
         content: impl FnOnce() -> Option<Content>,
     ) -> Option<String> {
-        let place = |numbers: &[(&str, Content)]| numbers.iter().position(|(known, _)| *known == name);
+        let place =
+            |numbers: &[(&str, Content)]| numbers.iter().position(|(known, _)| *known == name);
         let known = place(&at.beside.numbers.borrow());
         let place = match known {
             Some(place) => place,
@@ -300,7 +304,10 @@ impl Cells<'_> {
     /// The cells of an amount in all rows.
     fn amounts_of(&self, id: &str) -> Vec<&str> {
         let start = [id, "."].concat();
-        let amounts = self.amounts.iter().filter(|(name, _)| name.starts_with(&start));
+        let amounts = self
+            .amounts
+            .iter()
+            .filter(|(name, _)| name.starts_with(&start));
         amounts.map(|(_, cell)| cell.as_str()).collect()
     }
 
@@ -316,7 +323,9 @@ impl Cells<'_> {
         let day = match (from, self.kept.answers.get("purchase_day", at.row)) {
             (Some(from), _) => from.clone(),
             (_, Some(Answer::Day(day))) => day.to_string(),
-            _ if self.kept.benefit.question("purchase_day").is_some() => self.kept.outcome.on.clone(),
+            _ if self.kept.benefit.question("purchase_day").is_some() => {
+                self.kept.outcome.on.clone()
+            }
             _ => return of_it.next(),
         };
         let before = of_it.clone().filter(|figure| figure.from <= day);
@@ -384,7 +393,8 @@ impl Cells<'_> {
     fn years(&self, principal: &str, at: &At) -> Option<String> {
         let rate = self.name("@share-by-year", at)?;
         let thirds = &self.figure("startup-loan.share.by-year", at)?.items;
-        let [own, term, most] = ["?rate", "?term_months", "%counted"].map(|name| self.name(name, at));
+        let [own, term, most] =
+            ["?rate", "?term_months", "%counted"].map(|name| self.name(name, at));
         let (own, term, most) = (own?, term?, most?);
         let mut parts = Vec::new();
         for (year, third) in (1..).zip(thirds) {

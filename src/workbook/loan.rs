@@ -35,9 +35,7 @@ fn interest(method: Repayment, p: &str, r: &str, n: &str) -> String {
             ["(-PMT(", r, "/1200,", n, ",", p, ")*", n, "-", p, ")"].concat()
         }
         Repayment::EqualPrincipal => ["(", p, "*", r, "*(", n, "+1)/2400)"].concat(),
-        Repayment::InterestOnly | Repayment::Bullet => {
-            ["(", p, "*", n, "*", r, "/1200)"].concat()
-        }
+        Repayment::InterestOnly | Repayment::Bullet => ["(", p, "*", n, "*", r, "/1200)"].concat(),
     }
 }
 
@@ -55,16 +53,40 @@ fn accrues(method: Repayment, p: &str, own: &str, n: &str, r: &str, k: &str) -> 
         Repayment::EqualInstalment => {
             let month = [own, "/1200,"].concat();
             let left = [
-                "IF(", k, "<", n, ",", p, "*PMT(", &month, n, ",1)/PMT(", &month, n, "-", k, ",1),0)",
+                "IF(", k, "<", n, ",", p, "*PMT(", &month, n, ",1)/PMT(", &month, n, "-", k,
+                ",1),0)",
             ];
-            let repaid = ["-PMT(", &month, n, ",", p, ")*", k, "-", p, "+", &left.concat()];
+            let repaid = [
+                "-PMT(",
+                &month,
+                n,
+                ",",
+                p,
+                ")*",
+                k,
+                "-",
+                p,
+                "+",
+                &left.concat(),
+            ];
             let falling = falling.concat();
-            ["IF(", own, "=0,", &falling, ",(", &repaid.concat(), ")*", r, "/", own, ")"].concat()
+            [
+                "IF(",
+                own,
+                "=0,",
+                &falling,
+                ",(",
+                &repaid.concat(),
+                ")*",
+                r,
+                "/",
+                own,
+                ")",
+            ]
+            .concat()
         }
         Repayment::EqualPrincipal => ["(", &falling.concat(), ")"].concat(),
-        Repayment::InterestOnly | Repayment::Bullet => {
-            ["(", p, "*", k, "*", r, "/1200)"].concat()
-        }
+        Repayment::InterestOnly | Repayment::Bullet => ["(", p, "*", k, "*", r, "/1200)"].concat(),
     }
 }
 
@@ -84,19 +106,36 @@ fn first(method: Repayment, p: &str, r: &str, n: &str) -> String {
 
 /// Where the search for the rate of return begins: never above it, so that every step of the search comes
 /// nearer. A fee that is paid every month weighs at least as much as on all that was borrowed.
-pub(super) fn guess(method: Repayment, p: &str, r: &str, n: &str, fee: &str, monthly: &str) -> String {
+pub(super) fn guess(
+    method: Repayment,
+    p: &str,
+    r: &str,
+    n: &str,
+    fee: &str,
+    monthly: &str,
+) -> String {
     let fees = [monthly, "/", p].concat();
     match method {
         Repayment::Bullet => {
             let last = at_maturity(p, r, n);
-            ["MAX(", &fees, ",(", &last, "/(", p, "-", fee, "))^(1/", n, ")-1)"].concat()
+            [
+                "MAX(", &fees, ",(", &last, "/(", p, "-", fee, "))^(1/", n, ")-1)",
+            ]
+            .concat()
         }
         _ => [r, "/1200+", &fees].concat(),
     }
 }
 
 /// The growth of a debt in a month, with fees; `None` for the method whose payments differ every month.
-fn growth(method: Repayment, p: &str, r: &str, n: &str, fee: &str, monthly: &str) -> Option<String> {
+fn growth(
+    method: Repayment,
+    p: &str,
+    r: &str,
+    n: &str,
+    fee: &str,
+    monthly: &str,
+) -> Option<String> {
     let received = [p, "-", fee].concat();
     let guess = [",0,", &guess(method, p, r, n, fee, monthly), ")"].concat();
     let (paid, last) = match method {
@@ -105,12 +144,18 @@ fn growth(method: Repayment, p: &str, r: &str, n: &str, fee: &str, monthly: &str
         Repayment::Bullet => {
             let last = at_maturity(p, r, n);
             let once = ["(", &last, "/(", &received, "))^(1/", n, ")"].concat();
-            let rate = ["1+RATE(", n, ",-", monthly, ",", &received, ",-", &last, &guess].concat();
+            let rate = [
+                "1+RATE(", n, ",-", monthly, ",", &received, ",-", &last, &guess,
+            ]
+            .concat();
             return Some(["IF(", monthly, "=0,", &once, ",", &rate, ")"].concat());
         }
         Repayment::EqualPrincipal => return None,
     };
-    let rate = ["RATE(", n, ",", &paid, "-", monthly, ",", &received, ",", &last, &guess].concat();
+    let rate = [
+        "RATE(", n, ",", &paid, "-", monthly, ",", &received, ",", &last, &guess,
+    ]
+    .concat();
     // Without a fee the rate of return is the rate itself.
     Some(["1+IF(", fee, "+", monthly, "=0,", r, "/1200,", &rate, ")"].concat())
 }

@@ -25,6 +25,7 @@ mod zip;
 pub use csv::csv;
 pub use rules::missing;
 pub use table::{Table, Value};
+pub use zip::zip;
 
 use crate::benefit::{Answer, Answers, Benefit, Kind, Question};
 use crate::embed::Outcome;
@@ -46,7 +47,12 @@ impl<'a> Kept<'a> {
     pub fn new(outcome: &'a Outcome, answers: &Json, words: &'a Locale) -> Option<Kept<'a>> {
         let benefit = crate::benefit::find(&outcome.benefit)?.whole();
         let answers = Answers::read(benefit, answers).ok()?;
-        Some(Kept { outcome, benefit, answers, words })
+        Some(Kept {
+            outcome,
+            benefit,
+            answers,
+            words,
+        })
     }
 
     /// The workbook, as the bytes of an `.xlsx`. Without `values`, no formula says what it came to, so
@@ -66,7 +72,11 @@ impl<'a> Kept<'a> {
         let mut steps = self.outcome.steps.iter();
         sure && self.benefit.answer.needs.iter().all(known)
             && steps.all(|step| step.assuming.iter().next().is_none())
-            && !self.outcome.notices.iter().any(|notice| notice.id == "open")
+            && !self
+                .outcome
+                .notices
+                .iter()
+                .any(|notice| notice.id == "open")
             && self.outcome.amounts.iter().next().is_some()
     }
 
@@ -89,7 +99,8 @@ impl<'a> Kept<'a> {
             return String::new();
         };
         let words = Message::default().saying("row", row.to_string());
-        self.words.say(&words.keyed(&[self.benefit.id, ".rows.", group]))
+        self.words
+            .say(&words.keyed(&[self.benefit.id, ".rows.", group]))
     }
 
     fn group_of_amount(&self, name: &str) -> Option<&'static str> {
@@ -107,7 +118,11 @@ impl<'a> Kept<'a> {
         if let Some(group) = rules::group_of(self.benefit.id, step) {
             return Some(group);
         }
-        let amounts = self.outcome.amounts.iter().filter(|(_, amount)| amount.row == Some(row));
+        let amounts = self
+            .outcome
+            .amounts
+            .iter()
+            .filter(|(_, amount)| amount.row == Some(row));
         let mut resting = amounts.filter(|(_, amount)| amount.steps.iter().any(|id| id == step));
         self.group_of_amount(resting.next()?.0)
     }
@@ -158,7 +173,10 @@ impl<'a> Kept<'a> {
 
     /// A sentence with its values.
     fn say(&self, key: &'static str, values: &[(&'static str, &str)]) -> String {
-        let mut message = Message { key: Cow::Borrowed(key), ..Message::default() };
+        let mut message = Message {
+            key: Cow::Borrowed(key),
+            ..Message::default()
+        };
         for (name, value) in values {
             message = message.saying(name, *value);
         }

@@ -1,9 +1,9 @@
 //! The sheet of a table of payments: every row a formula, also for a longer or shorter term.
 
-use super::{Kept, loan};
 use super::formula::{At, Cells};
 use super::sheet::{Content, Sheet, Style, cell, letters};
 use super::table::PAYMENT_HEADS;
+use super::{Kept, loan};
 use crate::embed::Schedule;
 use crate::loan::Repayment;
 
@@ -24,9 +24,19 @@ const TERMS: [(u32, &str, &str, Style); 9] = [
     (4, "workbook.loan.rate", "%rate", Style::Rate),
     (5, "workbook.loan.months", "%months", Style::Number),
     (6, "workbook.loan.grace", "%grace", Style::Number),
-    (7, "workbook.loan.early-month", "%early-month", Style::Number),
+    (
+        7,
+        "workbook.loan.early-month",
+        "%early-month",
+        Style::Number,
+    ),
     (8, "workbook.loan.early", "%early", Style::Yuan),
-    (9, "workbook.loan.fee-at-start", "%fee-at-start", Style::Yuan),
+    (
+        9,
+        "workbook.loan.fee-at-start",
+        "%fee-at-start",
+        Style::Yuan,
+    ),
     (10, "workbook.loan.fee-monthly", "%monthly-fee", Style::Yuan),
     (11, "workbook.loan.early-fee", "%early-fee", Style::Yuan),
 ];
@@ -39,9 +49,18 @@ pub(super) fn cells(kept: &Kept, schedule: &Schedule) -> Vec<(u8, &'static str, 
     let name = kept.payments_name(schedule.row);
     let row = schedule.row.unwrap_or(0);
     let at = |row, column| super::sheet::address(&name, row, column);
-    let mut cells: Vec<_> = SUMS.iter().map(|(at_row, id)| (row, *id, at(*at_row, 2))).collect();
+    let mut cells: Vec<_> = SUMS
+        .iter()
+        .map(|(at_row, id)| (row, *id, at(*at_row, 2)))
+        .collect();
     let last = cell(LAST, FLOWS);
-    let flows = [&at(START, FLOWS), ":$", last.trim_end_matches(char::is_numeric), "$", &LAST.to_string()];
+    let flows = [
+        &at(START, FLOWS),
+        ":$",
+        last.trim_end_matches(char::is_numeric),
+        "$",
+        &LAST.to_string(),
+    ];
     cells.push((row, "flows", flows.concat()));
     cells
 }
@@ -54,7 +73,11 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
     sheet.text(1, 1, &kept.payments_name(schedule.row), Style::Title);
     let none = Default::default();
     let row = schedule.row.unwrap_or(0);
-    let at = At { row, step: None, beside: &none };
+    let at = At {
+        row,
+        step: None,
+        beside: &none,
+    };
     let method = cells.method(&at).filter(|_| kept.is_settled());
     let Some(method) = method else {
         plain(&mut sheet, kept, schedule);
@@ -73,8 +96,8 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
         let formula = Content::Formula(formula, None);
         sheet.put(row, 2, formula, style);
     }
-    let keeps_payment = kept.answers.get("prepay_keep", row)
-        == Some(crate::benefit::Answer::Choice("payment"));
+    let keeps_payment =
+        kept.answers.get("prepay_keep", row) == Some(crate::benefit::Answer::Choice("payment"));
     let unrounded = early || method == Repayment::EqualPrincipal;
     let sum = |column| ["SUM(", &cell(START, column), ":", &cell(LAST, column), ")"].concat();
     let total = |sheet: &mut Sheet, row, words: &str, formula: String, value, style| {
@@ -83,15 +106,62 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
     };
     let rounded = |column| ["ROUND(", &sum(column), ",2)"].concat();
     let (paid, interest) = (schedule.payment.clone(), schedule.interest.clone());
-    total(&mut sheet, 12, "workbook.payment", rounded(2), Some(paid), Style::Yuan);
-    total(&mut sheet, 13, "workbook.interest", rounded(4), Some(interest), Style::Yuan);
+    total(
+        &mut sheet,
+        12,
+        "workbook.payment",
+        rounded(2),
+        Some(paid),
+        Style::Yuan,
+    );
+    total(
+        &mut sheet,
+        13,
+        "workbook.interest",
+        rounded(4),
+        Some(interest),
+        Style::Yuan,
+    );
     if unrounded {
-        total(&mut sheet, 14, "workbook.loan.unrounded", sum(UNROUNDED + 3), None, Style::Yuan);
-        let months = ["MAX(", &cell(START, UNROUNDED), ":", &cell(LAST, UNROUNDED), ")"].concat();
-        total(&mut sheet, 15, "workbook.loan.last", months, None, Style::Number);
+        total(
+            &mut sheet,
+            14,
+            "workbook.loan.unrounded",
+            sum(UNROUNDED + 3),
+            None,
+            Style::Yuan,
+        );
+        let months = [
+            "MAX(",
+            &cell(START, UNROUNDED),
+            ":",
+            &cell(LAST, UNROUNDED),
+            ")",
+        ]
+        .concat();
+        total(
+            &mut sheet,
+            15,
+            "workbook.loan.last",
+            months,
+            None,
+            Style::Number,
+        );
         let guess = loan::guess(method, "$B$3", "$B$4", "$B$15", "$B$9", "$B$10");
-        total(&mut sheet, 16, "workbook.loan.guess", guess, None, Style::Number);
-        sheet.text(17, UNROUNDED, kept.word("workbook.loan.unrounded"), Style::Fixed);
+        total(
+            &mut sheet,
+            16,
+            "workbook.loan.guess",
+            guess,
+            None,
+            Style::Number,
+        );
+        sheet.text(
+            17,
+            UNROUNDED,
+            kept.word("workbook.loan.unrounded"),
+            Style::Fixed,
+        );
     }
     let mut formulas = 0;
     let blocks: &[(u32, bool)] = match unrounded {
@@ -99,7 +169,12 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
         false => &[(ROUNDED, true)],
     };
     for (first, round) in blocks {
-        let block = Block { method, first: *first, round: *round, keeps_payment };
+        let block = Block {
+            method,
+            first: *first,
+            round: *round,
+            keeps_payment,
+        };
         block.write(&mut sheet, kept, schedule, &mut formulas);
     }
     if unrounded {
@@ -117,16 +192,44 @@ pub(super) fn sheet(cells: &Cells, schedule: &Schedule) -> Sheet {
                     ["SUMIF(", &range(&month), ",", &k, ",", &range(column), ")"].concat()
                 };
                 [
-                    "IF(", &k, ">$B$15,\"\",", &of(&principal), "+", &of(&interest), "+$B$10+IF(AND(", &k,
+                    "IF(",
+                    &k,
+                    ">$B$15,\"\",",
+                    &of(&principal),
+                    "+",
+                    &of(&interest),
+                    "+$B$10+IF(AND(",
+                    &k,
                     "=$B$7,$B$7<$B$5),$B$11,0))",
-                ].concat()
+                ]
+                .concat()
             }
             _ => [
-                "IF(", &month, &here, "=\"\",\"\",", &principal, &here, "+", &interest, &here,
-                "+$B$10+IF(AND(", &month, &here, "=$B$7,$B$7<$B$5),$B$11,0))",
-            ].concat(),
+                "IF(",
+                &month,
+                &here,
+                "=\"\",\"\",",
+                &principal,
+                &here,
+                "+",
+                &interest,
+                &here,
+                "+$B$10+IF(AND(",
+                &month,
+                &here,
+                "=$B$7,$B$7<$B$5),$B$11,0))",
+            ]
+            .concat(),
         };
-        shared(&mut sheet, FLOWS, next..=LAST, &flow, formulas, |_| None, Style::Yuan);
+        shared(
+            &mut sheet,
+            FLOWS,
+            next..=LAST,
+            &flow,
+            formulas,
+            |_| None,
+            Style::Yuan,
+        );
     }
     sheet.frozen = 18;
     sheet
@@ -142,10 +245,20 @@ fn shared(
     value: impl Fn(u32) -> Option<String>,
     style: Style,
 ) {
-    let range = [&cell(*rows.start(), column), ":", &cell(*rows.end(), column)].concat();
+    let range = [
+        &cell(*rows.start(), column),
+        ":",
+        &cell(*rows.end(), column),
+    ]
+    .concat();
     for row in rows.clone() {
         let first = (row == *rows.start()).then(|| (formula.into(), range.clone()));
-        sheet.put(row, column, Content::Shared(number, first, value(row)), style);
+        sheet.put(
+            row,
+            column,
+            Content::Shared(number, first, value(row)),
+            style,
+        );
     }
 }
 
@@ -165,7 +278,12 @@ impl Block {
         }
         sheet.text(18, first + 5, kept.word("workbook.loan.each"), Style::Head);
         sheet.put(START, first, Content::Number("0".into()), Style::Number);
-        sheet.put(START, first + 4, Content::Formula("B3".into(), None), Style::Yuan);
+        sheet.put(
+            START,
+            first + 4,
+            Content::Formula("B3".into(), None),
+            Style::Yuan,
+        );
         let each = self.spread("B3", "B5-B6");
         sheet.put(START, first + 5, Content::Formula(each, None), Style::Yuan);
         let last = match self.method {
@@ -177,10 +295,24 @@ impl Block {
             let value = |row: u32| {
                 let paid = schedule.rows.get((row - START - 1) as usize)?;
                 let month = paid.month.to_string();
-                let cells = [&month, &paid.payment, &paid.principal, &paid.interest, &paid.balance];
+                let cells = [
+                    &month,
+                    &paid.payment,
+                    &paid.principal,
+                    &paid.interest,
+                    &paid.balance,
+                ];
                 self.round.then_some(cells.get(at as usize)?.to_string())
             };
-            shared(sheet, first + at, START + 1..=last, &formula, *formulas, value, style);
+            shared(
+                sheet,
+                first + at,
+                START + 1..=last,
+                &formula,
+                *formulas,
+                value,
+                style,
+            );
             *formulas += 1;
         }
     }
@@ -198,9 +330,7 @@ impl Block {
             Repayment::EqualInstalment => {
                 self.rounded(&["-PMT($B$4/1200,MAX(1,", months, "),", balance, ")"].concat())
             }
-            Repayment::EqualPrincipal => {
-                self.rounded(&[balance, "/MAX(1,", months, ")"].concat())
-            }
+            Repayment::EqualPrincipal => self.rounded(&[balance, "/MAX(1,", months, ")"].concat()),
             Repayment::InterestOnly | Repayment::Bullet => "0".into(),
         }
     }
@@ -221,8 +351,17 @@ impl Block {
             _ => [&*before(0), "+1"].concat(),
         };
         let over = [
-            "IF(", &before(0), "=\"\",\"\",IF(OR(", &before(0), ">=$B$5,AND($B$7>0,", &before(0),
-            ">=$B$7,", &balance, "<=0)),\"\",", &next, "))",
+            "IF(",
+            &before(0),
+            "=\"\",\"\",IF(OR(",
+            &before(0),
+            ">=$B$5,AND($B$7>0,",
+            &before(0),
+            ">=$B$7,",
+            &balance,
+            "<=0)),\"\",",
+            &next,
+            "))",
         ];
         let planned = match self.method {
             Repayment::EqualInstalment => [&*here(5), "-", &interest].concat(),
@@ -230,15 +369,44 @@ impl Block {
             Repayment::InterestOnly | Repayment::Bullet => "0".into(),
         };
         let planned = [
-            "MAX(0,MIN(", &balance, ",IF(", &month, "=$B$5,", &balance, ",IF(", &month, "<=$B$6,0,",
-            &planned, "))))",
-        ].concat();
-        let early = ["MIN(", &balance, ",", &planned, "+IF(", &month, "=$B$7,$B$8,0))"].concat();
+            "MAX(0,MIN(",
+            &balance,
+            ",IF(",
+            &month,
+            "=$B$5,",
+            &balance,
+            ",IF(",
+            &month,
+            "<=$B$6,0,",
+            &planned,
+            "))))",
+        ]
+        .concat();
+        let early = [
+            "MIN(",
+            &balance,
+            ",",
+            &planned,
+            "+IF(",
+            &month,
+            "=$B$7,$B$8,0))",
+        ]
+        .concat();
         // Less than half a 分 is owed by nobody.
         let repaid = [
-            "IF(AND($B$7>0,", &month, ">=$B$7,", &balance, "-", &early, "<0.005),", &balance, ",",
-            &early, ")",
-        ].concat();
+            "IF(AND($B$7>0,",
+            &month,
+            ">=$B$7,",
+            &balance,
+            "-",
+            &early,
+            "<0.005),",
+            &balance,
+            ",",
+            &early,
+            ")",
+        ]
+        .concat();
         let due = match self.method {
             Repayment::Bullet => [&*principal, "*", &month, "*$B$4/1200"].concat(),
             _ => [&*balance, "*$B$4/1200"].concat(),
@@ -248,8 +416,15 @@ impl Block {
         let each = match self.keeps_payment {
             true => before(5),
             false => [
-                "IF(AND($B$7>0,", &month, "=$B$7+1),", &anew, ",", &before(5), ")",
-            ].concat(),
+                "IF(AND($B$7>0,",
+                &month,
+                "=$B$7+1),",
+                &anew,
+                ",",
+                &before(5),
+                ")",
+            ]
+            .concat(),
         };
         [
             over.concat(),

@@ -87,7 +87,8 @@ impl Sheet {
     }
 
     fn xml(&mut self, values: bool) -> String {
-        self.cells.sort_by_key(|Cell(row, column, ..)| (*row, *column));
+        self.cells
+            .sort_by_key(|Cell(row, column, ..)| (*row, *column));
         let mut out = String::from(concat!(
             r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
             "\n",
@@ -96,13 +97,19 @@ impl Sheet {
         if self.frozen > 0 {
             let rows = self.frozen.to_string();
             let first = ["A", &(self.frozen + 1).to_string()].concat();
-            add(&mut out, &[r#"<pane ySplit=""#, &rows, r#"" topLeftCell=""#, &first]);
+            add(
+                &mut out,
+                &[r#"<pane ySplit=""#, &rows, r#"" topLeftCell=""#, &first],
+            );
             out.push_str(r#"" activePane="bottomLeft" state="frozen"/>"#);
         }
         out.push_str("</sheetView></sheetViews><cols>");
         for (at, width) in (1..).zip(&self.widths) {
             let (at, width) = (u32::to_string(&at), width.to_string());
-            add(&mut out, &[r#"<col min=""#, &at, r#"" max=""#, &at, r#"" width=""#]);
+            add(
+                &mut out,
+                &[r#"<col min=""#, &at, r#"" max=""#, &at, r#"" width=""#],
+            );
             add(&mut out, &[&width, r#"" customWidth="1"/>"#]);
         }
         out.push_str("</cols><sheetData>");
@@ -129,7 +136,10 @@ impl Sheet {
             for (at, kind, least, most) in &self.limits {
                 add(&mut out, &[r#"<dataValidation type=""#, kind]);
                 out.push_str(r#"" errorStyle="warning" showErrorMessage="1" sqref=""#);
-                add(&mut out, &[at, r#""><formula1>"#, least, "</formula1><formula2>"]);
+                add(
+                    &mut out,
+                    &[at, r#""><formula1>"#, least, "</formula1><formula2>"],
+                );
                 add(&mut out, &[most, "</formula2></dataValidation>"]);
             }
             out.push_str("</dataValidations>");
@@ -258,7 +268,17 @@ fn styles() -> String {
     ));
     for (format, font, fill, wraps) in STYLES {
         let [format, font, fill] = [format, font, fill].map(|number| number.to_string());
-        add(&mut out, &[r#"<xf numFmtId=""#, &format, r#"" fontId=""#, &font, r#"" fillId=""#, &fill]);
+        add(
+            &mut out,
+            &[
+                r#"<xf numFmtId=""#,
+                &format,
+                r#"" fontId=""#,
+                &font,
+                r#"" fillId=""#,
+                &fill,
+            ],
+        );
         out.push_str(r#"" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top""#);
         if wraps {
             out.push_str(r#" wrapText="1""#);
@@ -291,19 +311,42 @@ pub(super) fn book(mut sheets: Vec<Sheet>, values: bool) -> Vec<u8> {
     for (at, sheet) in (1..).zip(&mut sheets) {
         let at = u32::to_string(&at);
         let file = ["worksheets/sheet", &at, ".xml"].concat();
-        add(&mut types, &[r#"<Override PartName="/xl/"#, &file, r#"" ContentType=""#]);
-        types.push_str("application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>");
+        add(
+            &mut types,
+            &[r#"<Override PartName="/xl/"#, &file, r#"" ContentType=""#],
+        );
+        types.push_str(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>",
+        );
         list.push_str(r#"<sheet name=""#);
         escape(&mut list, &sheet.name);
-        add(&mut list, &[r#"" sheetId=""#, &at, r#"" r:id="r"#, &at, r#""/>"#]);
-        add(&mut relations, &[r#"<Relationship Id="r"#, &at, OFFICE, r#"worksheet" Target=""#]);
+        add(
+            &mut list,
+            &[r#"" sheetId=""#, &at, r#"" r:id="r"#, &at, r#""/>"#],
+        );
+        add(
+            &mut relations,
+            &[
+                r#"<Relationship Id="r"#,
+                &at,
+                OFFICE,
+                r#"worksheet" Target=""#,
+            ],
+        );
         add(&mut relations, &[&file, r#""/>"#]);
         files.push((["xl/", &file].concat(), sheet.xml(values)));
     }
     types.push_str("</Types>");
     // Every program works it out anew when it opens it.
     list.push_str(r#"</sheets><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>"#);
-    add(&mut relations, &[r#"<Relationship Id="s"#, OFFICE, r#"styles" Target="styles.xml"/></Relationships>"#]);
+    add(
+        &mut relations,
+        &[
+            r#"<Relationship Id="s"#,
+            OFFICE,
+            r#"styles" Target="styles.xml"/></Relationships>"#,
+        ],
+    );
     let root = [
         RELATIONS,
         r#"<Relationship Id="b"#,
@@ -314,7 +357,10 @@ pub(super) fn book(mut sheets: Vec<Sheet>, values: bool) -> Vec<u8> {
         ("[Content_Types].xml".into(), [HEAD, &types].concat()),
         ("_rels/.rels".into(), [HEAD, &root.concat()].concat()),
         ("xl/workbook.xml".into(), [HEAD, &list].concat()),
-        ("xl/_rels/workbook.xml.rels".into(), [HEAD, &relations].concat()),
+        (
+            "xl/_rels/workbook.xml.rels".into(),
+            [HEAD, &relations].concat(),
+        ),
         ("xl/styles.xml".into(), styles()),
     ];
     all.extend(files);

@@ -44,28 +44,56 @@ impl Kept<'_> {
             let heads = heads.iter().map(|head| self.word(head).into()).collect();
             let text = self.word(name).into();
             let id = id.into();
-            Some(Table { id, text, heads, rows })
+            Some(Table {
+                id,
+                text,
+                heads,
+                rows,
+            })
         };
         match id {
             "amounts" => table(
                 "workbook.amounts",
-                &["workbook.row", "workbook.what", "workbook.least", "workbook.most", "workbook.unit"],
+                &[
+                    "workbook.row",
+                    "workbook.what",
+                    "workbook.least",
+                    "workbook.most",
+                    "workbook.unit",
+                ],
                 self.amounts(),
             ),
             "answers" => table(
                 "workbook.answers",
-                &["workbook.row", "workbook.question", "workbook.answer", "workbook.unit"],
+                &[
+                    "workbook.row",
+                    "workbook.question",
+                    "workbook.answer",
+                    "workbook.unit",
+                ],
                 self.answered(),
             ),
             "conditions" => table(
                 "workbook.conditions",
-                &["workbook.holds", "workbook.what", "workbook.distance", "workbook.document",
-                    "workbook.number", "workbook.article", "workbook.address"],
+                &[
+                    "workbook.holds",
+                    "workbook.what",
+                    "workbook.distance",
+                    "workbook.document",
+                    "workbook.number",
+                    "workbook.article",
+                    "workbook.address",
+                ],
                 self.conditions(),
             ),
             "steps" => table(
                 "workbook.steps",
-                &["workbook.row", "workbook.what", "workbook.value", "workbook.how"],
+                &[
+                    "workbook.row",
+                    "workbook.what",
+                    "workbook.value",
+                    "workbook.how",
+                ],
                 self.worked(),
             ),
             "figures" => table("workbook.figures", &FIGURE_HEADS, self.figures()),
@@ -183,7 +211,13 @@ impl Kept<'_> {
         let heads = PAYMENT_HEADS.map(|head| self.word(head).into());
         let rows = schedule.rows.iter().map(|row| {
             let month = row.month.to_string();
-            let cells = [&month, &row.payment, &row.principal, &row.interest, &row.balance];
+            let cells = [
+                &month,
+                &row.payment,
+                &row.principal,
+                &row.interest,
+                &row.balance,
+            ];
             cells.map(|cell| Value::of(cell)).into()
         });
         Some(Table {
@@ -214,9 +248,11 @@ impl Kept<'_> {
         let ranges: Vec<bool> = (0..table.columns.len())
             .map(|at| {
                 let mut lines = table.lines.iter();
-                lines.any(|line| line.cells.get(at).is_some_and(|cell| {
-                    cell.as_deref().is_some_and(|cell| ends(cell).is_some())
-                }))
+                lines.any(|line| {
+                    line.cells.get(at).is_some_and(|cell| {
+                        cell.as_deref().is_some_and(|cell| ends(cell).is_some())
+                    })
+                })
             })
             .collect();
         let mut heads = vec![String::from(self.word("workbook.what"))];
@@ -227,9 +263,10 @@ impl Kept<'_> {
                 false => [&column.text, " (", &unit, ")"].concat(),
             };
             match range {
-                true => heads.extend(["workbook.least", "workbook.most"].map(|end| {
-                    [&head, " ", self.word(end)].concat()
-                })),
+                true => heads.extend(
+                    ["workbook.least", "workbook.most"]
+                        .map(|end| [&head, " ", self.word(end)].concat()),
+                ),
                 false => heads.push(head),
             }
         }

@@ -10,7 +10,7 @@ const NAMES: u16 = 0x800;
 const VERSION: u16 = 20;
 
 /// Files by name, in one archive.
-pub(super) fn zip(files: &[(String, String)]) -> Vec<u8> {
+pub fn zip(files: &[(String, String)]) -> Vec<u8> {
     let table = table();
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in files {

@@ -6,10 +6,25 @@ use super::{Rule, fixed, yuan};
 pub(super) static GROUPS: &[(&str, &[&str])] = &[
     (
         "accounts",
-        &["account-fee", "account-fee-typical", "wage-account", "free-account", "messages",
-            "messages-typical", "messages-unsigned"],
+        &[
+            "account-fee",
+            "account-fee-typical",
+            "wage-account",
+            "free-account",
+            "messages",
+            "messages-typical",
+            "messages-unsigned",
+        ],
     ),
-    ("transfers", &["transfer-limit", "transfer-relief", "transfer-year", "transfer-over"]),
+    (
+        "transfers",
+        &[
+            "transfer-limit",
+            "transfer-relief",
+            "transfer-year",
+            "transfer-over",
+        ],
+    ),
     ("cash", &["cash-old", "cash-limit", "cash-year"]),
 ];
 
@@ -36,7 +51,11 @@ pub(super) static RULES: &[Rule] = &[
     yuan("cash-old", "%bandfee({?cash_amount};#0)"),
     yuan("cash-limit", "{#0}"),
     yuan("cash-year", "({%paid}-{%kept})*{?cash_times}*12"),
-    yuan("voluntary", "[accounts|{$account_fee|0}]-({+wage-account}+{+free-account})").when("kind=accounts"),
+    yuan(
+        "voluntary",
+        "[accounts|{$account_fee|0}]-({+wage-account}+{+free-account})",
+    )
+    .when("kind=accounts"),
     yuan("voluntary", "{@messages|@messages-typical}").when("kind=messages"),
     yuan("voluntary", "{@cards|@cards-typical}").when("kind=cards"),
     yuan("voluntary", "MIN({%each},{%most})*{?transfer_times}").when("kind=transfers"),
@@ -46,14 +65,24 @@ pub(super) static RULES: &[Rule] = &[
     yuan("voluntary", "{%kept}*{?cash_times}*12")
         .when("kind=cash&figure=bank-fees.notice.away-withdrawal"),
     // Of the withdrawals that are free each month, those of the rows before are taken.
-    yuan("voluntary", "{%kept}*MIN({?cash_times},MAX(0,{#0}-{%before}))*12").when("kind=cash"),
+    yuan(
+        "voluntary",
+        "{%kept}*MIN({?cash_times},MAX(0,{#0}-{%before}))*12",
+    )
+    .when("kind=cash"),
     yuan("saving", "{$right}+{$ceiling}"),
     yuan("after", "{$before}-{@saving}"),
     yuan("least", "{@after}-{$voluntary}"),
     // By name.
-    yuan("%small", "IF({?balance}<{?small_below|#bank-fees.price.small-account.threshold},{?small_fee|#bank-fees.price.small-account.fee-each-quarter|NA()}*{?low_quarters|NA()},0)"),
+    yuan(
+        "%small",
+        "IF({?balance}<{?small_below|#bank-fees.price.small-account.threshold},{?small_fee|#bank-fees.price.small-account.fee-each-quarter|NA()}*{?low_quarters|NA()},0)",
+    ),
     yuan("%account", "{0}").when("free_already=yes"),
-    yuan("%account", "{@account-fee|@account-fee-typical|?annual_fee}"),
+    yuan(
+        "%account",
+        "{@account-fee|@account-fee-typical|?annual_fee}",
+    ),
     yuan("%each", "{?transfer_fee|@transfer-limit|each}"),
     yuan("%each", "{#bank-fees.own-bank-other-place}").when("transfer_to=same-bank"),
     yuan("%each", "{#bank-fees.mobile-transfer.five-banks|0}"),
@@ -64,12 +93,19 @@ pub(super) static RULES: &[Rule] = &[
     yuan("%kept", "MIN({%paid},{@cash-limit})"),
     yuan("%kept", "{%paid}"),
     yuan("%before", "[before|{%counted-times}]"),
-    yuan("%counted-times", "{0}").when("cash_place=away&#bank-fees.notice.away-withdrawal=encouraged&new_citizen=yes"),
+    yuan("%counted-times", "{0}")
+        .when("cash_place=away&#bank-fees.notice.away-withdrawal=encouraged&new_citizen=yes"),
     yuan("%counted-times", "{?cash_times}"),
     // The amounts.
     yuan("=saving", "{@saving}"),
-    yuan("=before", "[accounts|{$account_fee|0}]+{+messages}+{+messages-typical}+{+cards}+{+cards-typical}+{+transfer-year}+[cash|{%cash}]"),
-    yuan("=right", "{+wage-account}+{+free-account}+{+messages-unsigned}+[transfers|{%over-within}]"),
+    yuan(
+        "=before",
+        "[accounts|{$account_fee|0}]+{+messages}+{+messages-typical}+{+cards}+{+cards-typical}+{+transfer-year}+[cash|{%cash}]",
+    ),
+    yuan(
+        "=right",
+        "{+wage-account}+{+free-account}+{+messages-unsigned}+[transfers|{%over-within}]",
+    ),
     yuan("=ceiling", "[transfers|{%over-other}]+{+cash-year}"),
     yuan("=after", "{@after}"),
     yuan("=voluntary", "{+voluntary}"),

@@ -5,14 +5,15 @@ use super::{Rule, exact, fixed, rate, yuan};
 /// The day after the last one of the scheme, and the whole months and the days up to it.
 const TIMES: &[(&str, &str)] = &[
     ("e", "{^consumer-loan-subsidy.total-cap}+1"),
-    ("n", "(YEAR({:e})-YEAR({?purchase_day}))*12+MONTH({:e})-MONTH({?purchase_day})"),
+    (
+        "n",
+        "(YEAR({:e})-YEAR({?purchase_day}))*12+MONTH({:e})-MONTH({?purchase_day})",
+    ),
     ("m", "{:n}-IF(EDATE({?purchase_day},{:n})>{:e},1,0)"),
     ("d", "{:e}-EDATE({?purchase_day},{:m})"),
 ];
 
 const ALL: &str = "[purchases|{~interest}]";
-const ONE_PERCENT: &str =
-    "[purchases|%accrues({?purchase_amount};{?rate};{?term_months};1;{?term_months})]";
 const REASON: &str = "limit";
 
 pub(super) static RULES: &[Rule] = &[

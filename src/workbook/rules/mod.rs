@@ -64,7 +64,13 @@ pub(super) struct Rule {
 }
 
 const fn rule(id: &'static str, kind: Kind, formula: &'static str) -> Rule {
-    Rule { id, when: "", kind, formula, beside: &[] }
+    Rule {
+        id,
+        when: "",
+        kind,
+        formula,
+        beside: &[],
+    }
 }
 
 const fn yuan(id: &'static str, formula: &'static str) -> Rule {

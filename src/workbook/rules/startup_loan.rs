@@ -17,7 +17,10 @@ pub(super) static RULES: &[Rule] = &[
     exact("counted-rate", COUNTED),
     exact("share-full", COUNTED),
     exact("share-part-of-rate", "MIN({?rate},{@rate-cap})*{#1}/100"),
-    exact("share-part-of-lpr", "MIN({?rate},{@rate-cap},{#2}*{#1}/100)"),
+    exact(
+        "share-part-of-lpr",
+        "MIN({?rate},{@rate-cap},{#2}*{#1}/100)",
+    ),
     exact(
         "share-above-lpr",
         "MIN({?rate},{@rate-cap})-MIN({?rate},{@rate-cap},MAX(0,{#2}-{#1}/100))",
@@ -33,19 +36,26 @@ pub(super) static RULES: &[Rule] = &[
     yuan("interest-equal-principal", INTEREST),
     yuan("interest-flat", INTEREST),
     yuan("borrower-interest", "{%total}-{@subsidy}"),
-    rate("annualised-rate", "({:g}^12-1)*100").beside(&[(
-        "g",
-        "%growth({?amount};{?rate};{?term_months};{?fee};0)",
-    )]),
+    rate("annualised-rate", "({:g}^12-1)*100")
+        .beside(&[("g", "%growth({?amount};{?rate};{?term_months};{?fee};0)")]),
     yuan("payments", "%first({?amount};{?rate};{?term_months})"),
     // By name.
     yuan("%ceiling", LATER),
     number("%counted", TERM_OF_FIRMS).when("borrower=small-enterprise"),
     number("%counted", TERM),
-    exact("%treasury", "{@share-full|@share-part-of-rate|@share-part-of-lpr|@share-above-lpr}"),
-    rate("%subsidy-rate", "ROUND(%years(1000000)/(%accrues(1000000;{?rate};{?term_months};1;{?term_months})),4)"),
+    exact(
+        "%treasury",
+        "{@share-full|@share-part-of-rate|@share-part-of-lpr|@share-above-lpr}",
+    ),
+    rate(
+        "%subsidy-rate",
+        "ROUND(%years(1000000)/(%accrues(1000000;{?rate};{?term_months};1;{?term_months})),4)",
+    ),
     rate("%subsidy-rate", "ROUND({%treasury},4)"),
-    yuan("%total", "{@interest-equal-instalment|@interest-equal-principal|@interest-flat}"),
+    yuan(
+        "%total",
+        "{@interest-equal-instalment|@interest-equal-principal|@interest-flat}",
+    ),
     // The amounts.
     yuan("=total_interest", "{%total}"),
     yuan("=subsidy", "{@subsidy}"),
