@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assertClean, heard, NAME, open, server, until } from "./browser.mjs";
-import { reads } from "./person.mjs";
 import { host } from "./serve.mjs";
 
 const CASE = "ncc=1&b=startup-loan&on=2025-06-10&scheme=national&area=east&borrower=individual&amount=300000" +
   "&term_months=12&rate=3.5&repayment=interest-only&fee=0";
+
+const says = (page, expected) => until(
+  async () => expected.test(await page.locator(NAME).evaluate((node) => node.shadowRoot.textContent)),
+  () => `the page does not say ${expected}`);
 
 /** A page with its panel open. */
 async function shared(fragment, attributes, settings = {}) {
@@ -52,7 +55,7 @@ test("the workbook comes when it is asked for, and its formulas know what they c
   assert.match(files["xl/worksheets/sheet1.xml"], /<f>ROUND\('步骤'!\$C\$\d+,2\)<\/f><v>5250.00<\/v>/);
   assert.match(files["xl/worksheets/sheet2.xml"], /想借多少钱/);
   await until(async () => await page.locator("#share-file").count() === 0, () => "the file is still there");
-  await reads(page, /文件已存到下载里/);
+  await says(page, /文件已存到下载里/);
   // What it needs is fetched once, and no request carries anything away.
   assert.equal(page.requests.filter((path) => path.includes("page_workbook")).length, 1);
   assert.ok(bytes.length < 400_000, `${bytes.length} bytes`);
@@ -91,7 +94,7 @@ test("what cannot be fetched is said, and asked for again", async () => {
   let broken = true;
   await page.route("**/page_workbook.wasm*", (route) => broken ? route.abort() : route.continue());
   await page.locator('[data-do="tell share file book"]').click();
-  await reads(page, /文件没有做成/);
+  await says(page, /文件没有做成/);
   broken = false;
   const { name } = await saved(page, "book");
   assert.equal(name, "startup-loan-2025-06-10.xlsx");
