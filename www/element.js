@@ -139,8 +139,8 @@ const help = (lang) => Promise.allSettled(told(lang, ['new-citizen']));
 const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'),
   ...['explore/', 'glossary/', 'help/'].map((folder) => words(lang, folder))]);
 
-/** All that sharing a result needs, or telling what became of one that was shared. */
-const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+/** All that sharing a result needs, or telling what became of one that was shared; and a `file` of it. */
+const share = (lang, { file }) => Promise.all(['share', ...(file ? ['workbook'] : [])].map((name) => Promise.all([chunk(name), words(lang, `${name}/`)])));
 
 /** All that a sheet for a customer needs. */
 const sheet = (lang) => Promise.all([import(near('desk.js')), chunk('desk'), words(lang, 'desk/')]);
@@ -328,7 +328,7 @@ class Calculator extends HTMLElement {
         this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
-        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+        this.#state.share && share(lang, this.#state.share).catch(() => { this.#state.share = null; }),
       ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
