@@ -63,6 +63,8 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "foot",
     "plain",
     "care",
+    "legend",
+    "beside",
 ];
 
 /// Where a new section begins: there every word may be explained again.

@@ -13,9 +13,9 @@ const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const HOST = "https://bank.example";
 const DAY = "2026-11-25";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
-const TALLEST = 1600;
+const TALLEST = 1100;
 // The page has few colours. In so many, without loss, text stays sharp and weighs least.
-const COLOURS = 20;
+const COLOURS = 12;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
@@ -44,6 +44,7 @@ async function reach(page, { then = [], wait }) {
     await quiet(page);
   }
   if (wait) await page.locator(wait).first().waitFor({ state: "attached" });
+  await page.waitForFunction((name) => !/正在算|Working it out/.test(document.querySelector(name).shadowRoot.textContent), NAME);
   await quiet(page);
   // Nothing blinks and nothing is pointed at.
   await page.evaluate((name) => document.querySelector(name).shadowRoot.activeElement?.blur(), NAME);
@@ -106,14 +107,15 @@ async function picture([name, state, benefit, typed, more], lang) {
   page.setDefaultTimeout(12_000);
   try {
     await page.clock.setFixedTime(new Date(`${DAY}T04:00:00Z`));
-    server.put("/host.html", host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
+    const path = `/${lang}.html`;
+    server.put(path, host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
     const hash = typed && `#ncc=1&b=${benefit}&${typed}`;
     // Addresses are shown, so they must not change.
     await context.route(`${HOST}/**`, async (route) => {
       const response = await route.fetch({ url: route.request().url().replace(HOST, server.origin) });
       await route.fulfill({ response });
     });
-    await page.goto(`${HOST}/host.html${hash}`);
+    await page.goto(`${HOST}${path}${hash}`);
     await reach(page, more);
     for (const [end, widths, media] of looks) {
       await page.emulateMedia(media);
@@ -126,7 +128,7 @@ async function picture([name, state, benefit, typed, more], lang) {
 }
 
 for (const state of states) {
-  for (const lang of LANGUAGES) await picture(state, lang);
+  await Promise.all(LANGUAGES.map((lang) => picture(state, lang)));
   console.log(`${state[0]} ${state[1]}`);
 }
 await browser.close();
