@@ -1,5 +1,6 @@
 // Takes a picture of every state in states.mjs, in three widths and three languages, into docs/screens/,
-// with an index of them all. `cargo xtask screens` starts it; words after it take only the pages so named.
+// with an index of them all. `cargo xtask screens` starts it; words after it take only the pages or states
+// so named: `start`, `start/done`.
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -89,12 +90,14 @@ async function take(page, path, width, { show, window, tall = TALLEST }) {
 }
 
 const wanted = process.argv.slice(2);
-const states = STATES.filter(([page]) => !wanted.length || wanted.includes(page));
+const states = STATES.filter(([page, state]) => !wanted.length || wanted.includes(page) || wanted.includes(`${page}/${state}`));
 const server = await serve();
 const browser = await chromium.launch({ executablePath: process.env.NCC_CHROMIUM, args: FLAGS });
 const failed = [];
 const kept = [];
-for (const page of new Set(states.map(([page]) => page))) await rm(join(FOLDER, page), { recursive: true, force: true });
+for (const page of new Set(STATES.map(([page]) => page))) {
+  if (!wanted.length || wanted.includes(page)) await rm(join(FOLDER, page), { recursive: true, force: true });
+}
 
 async function picture([name, state, benefit, typed, more], lang) {
   const folder = join(FOLDER, name);
