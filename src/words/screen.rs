@@ -60,6 +60,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.holds.yes",
     "page.interest",
     "page.language",
+    "page.large",
     "page.lines",
     "page.month",
     "page.notices",
