@@ -124,11 +124,15 @@ const result = (benefit, lang) => Promise.all([
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
-const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
-  [words(lang, `${benefit}/`), ...told(lang, packs)]));
+const book = (lang) => Promise.allSettled([help(lang), ...Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
+  [words(lang, `${benefit}/`), ...told(lang, packs)])]);
+
+/** The telephone numbers of the page of help, which is also without them. */
+const help = (lang) => Promise.allSettled(told(lang, ['new-citizen']));
 
 /** All that comes after the first result: what a person opens, and what else could be. */
-const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
+const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'),
+  ...['explore/', 'glossary/', 'help/'].map((folder) => words(lang, folder))]);
 
 /** All that sharing a result needs, or telling what became of one that was shared. */
 const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
@@ -184,7 +188,7 @@ class Calculator extends HTMLElement {
   // the language that the person chose; what is shown of sharing; the root.
   #state = { texts: {}, share: null };
   #host; // what is mounted: { node, handle, owner, … }
-  #booked = false; // whether the figure book was opened
+  #booked; // what the figure book, or the page of help, needs once it was opened
   #shown; // the language of what is mounted
   #start; // what is between the start page and the calculators opened from it
   #packs; // the property
@@ -301,7 +305,7 @@ class Calculator extends HTMLElement {
       const [page, pack] = await Promise.all([
         form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
         benefit === START && this.#begin(),
-        this.#booked && book(lang),
+        this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
         this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
@@ -408,8 +412,9 @@ class Calculator extends HTMLElement {
     } else if (what === 'density') {
       this.setAttribute(what, this.getAttribute(what) === 'large' ? 'normal' : 'large');
     } else if (what === 'book') {
-      if (this.#booked) return;
-      this.#booked = true;
+      const needs = detail === 'help' ? help : book;
+      if (detail === 'words' || [needs, book].includes(this.#booked)) return;
+      this.#booked = needs;
       this.#show();
     } else if (what !== 'share') {
       this.#send(what, detail);
@@ -434,7 +439,7 @@ class Calculator extends HTMLElement {
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css')), this.#linked()]);
+      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= Promise.all([dress(this.#root, 'explore.css'), dress(this.#root, 'words.css')])), this.#linked()]);
       host.pace ??= new Pace(host.handle);
     } catch (error) {
       this.finery = null;

@@ -1,6 +1,7 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
+use super::help::{HELP, WORDS};
 use super::page::{ON, Page, field, row_in_short, row_name, understood, wrong};
 use super::typed;
 use crate::benefit::{Outline, Rows};
@@ -18,6 +19,13 @@ impl Page {
     pub(super) fn heading(&self, out: &mut Elements) {
         let summary;
         let (name, summary) = match (&self.book, &self.entry) {
+            (Some(book), _) if book.about.as_deref() == Some(HELP) => {
+                (self.words.word("help.title"), "")
+            }
+            (Some(book), _) if book.about.as_deref() == Some(WORDS) => (
+                self.words.word("help.words"),
+                self.words.word("help.words.lead"),
+            ),
             (Some(_), _) => {
                 summary = self.say("page.book.help", &[("on", &self.on)]);
                 (self.words.word("page.book"), &*summary)

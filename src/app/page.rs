@@ -49,6 +49,11 @@ later! {
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         page.steps(out, fold, outcome, amount);
     }
+    chunk "rest" "08" fn explain(page: &Page, shown: Html) -> Html { page.explain(shown) }
+    chunk "rest" "09" fn foot(page: &Page, out: &mut Elements) { page.foot(out) }
+    chunk "rest" "0a" pub(super) fn care(page: &Page, out: &mut Elements) { page.care(out) }
+    chunk "rest" "0b" fn say_meaning(page: &mut Page, fold: &str) { page.say_meaning(fold) }
+    chunk "rest" "0c" fn shut_meanings(page: &mut Page) -> bool { page.shut_meanings() }
     chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
         page.source(out, outcome, source);
     }
@@ -100,8 +105,8 @@ pub(super) enum Msg {
     /// The figure book is to open, or what is looked up in it changes: what it is about (see
     /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
-    /// The figure book is to close.
-    Shut,
+    /// The figure book is to close; where it was the key for it, first the meanings that are open.
+    Shut(bool),
     /// All is there that is fetched after the first result.
     Complete,
     WorkOut,
@@ -149,7 +154,8 @@ pub(super) struct Page {
     texts: Named<String>,
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
-    open: Vec<String>,
+    /// The folds that are open, by name.
+    pub open: Vec<String>,
     /// The rows of the form that are folded, by name.
     pub folded: Vec<String>,
     /// Those of them that were finished when they were folded.
@@ -271,6 +277,9 @@ impl Component for Page {
                 self.tell_typed(context);
             }
             Msg::Fold(fold, open) => {
+                if open && self.complete {
+                    say_meaning(self, &fold);
+                }
                 return mark(&mut self.open, &fold, open);
             }
             Msg::Row(row, open) => return mark(&mut self.folded, &row, !open),
@@ -287,15 +296,15 @@ impl Component for Page {
                 if from.is_some() {
                     self.focus = self.title.cast();
                 }
+                let what = about.clone().unwrap_or_default();
                 match &mut self.book {
                     Some(book) => (book.find, book.about) = (find, about),
-                    None => {
-                        self.book = Some(Book { find, about, from });
-                        self.tell(context, "book", JsValue::NULL);
-                    }
+                    None => self.book = Some(Book { find, about, from }),
                 }
+                self.tell(context, "book", JsValue::from(what));
             }
-            Msg::Shut => match self.book.take() {
+            Msg::Shut(true) if self.complete && shut_meanings(self) => {}
+            Msg::Shut(_) => match self.book.take() {
                 Some(book) => {
                     // What was pressed may have been drawn anew: then what does the same.
                     self.focus_on = match book.about {
@@ -359,7 +368,11 @@ impl Component for Page {
             self.answer(&mut out);
         }
         out.close();
-        self.foot(&mut out);
+        out.open("");
+        if self.complete {
+            foot(self, &mut out);
+        }
+        out.close();
         out.open("");
         if self.book.is_some() {
             look_up(self, &mut out);
@@ -367,7 +380,10 @@ impl Component for Page {
         out.close();
         out.line("output.spoken|aria-live=polite", &self.spoken);
         out.close();
-        out.finish()
+        match self.complete {
+            true => explain(self, out.finish()),
+            false => out.finish(),
+        }
     }
 
     fn rendered(&mut self, _: &Context<Page>, _: bool) {

@@ -27,6 +27,7 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.book.unit",
     "page.book.until",
     "page.book.value",
+    "page.book.years",
     "page.chart.at-once",
     "page.chart.bar",
     "page.chart.interest",
