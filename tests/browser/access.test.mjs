@@ -40,7 +40,7 @@ const STATES = [
     await page.locator("#share-link").waitFor();
   }],
   ["with the figure book", async (page) => {
-    await page.locator(".foot [data-do^='look-up']").first().click();
+    await page.locator('.foot [data-do="look-up"]').click();
     await page.locator(".book input").fill("LPR");
     await page.locator(".book .rows > li").first().waitFor();
     await openAll(page);

@@ -45,7 +45,7 @@ const tooSmall = (page, text, target) => page.evaluate(([text, target]) => {
 
 async function assertSizes(page, what, text, target) {
   const { counted, ...found } = await tooSmall(page, text, target);
-  assert.ok(counted[0] > 10 && counted[1] > 5, `${what}: ${counted} looked at`);
+  assert.ok(counted[0] > 10 && counted[1] > 3, `${what}: ${counted} looked at`);
   assert.deepEqual(found, { text: [], targets: [], out: [] }, what);
 }
 
@@ -81,9 +81,12 @@ for (const lang of ["zh-Hans", "en"]) {
     await page.locator("[data-do='tell share open']").click();
     await page.locator("#share-link").waitFor();
     await both("sharing");
-    await page.locator(".foot [data-do^='look-up']").click();
-    await page.locator(".book .rows > li").first().waitFor();
-    await both("the figure book");
+    for (const about of ["look-up help", "look-up words", "look-up"]) {
+      await page.locator(`.foot [data-do="${about}"]`).click();
+      await page.locator(".book :is(dl, .rows > li)").first().waitFor();
+      await both(about);
+      await page.locator('.book [data-do="shut"]').first().click();
+    }
     await assertClean(page);
   });
 }
@@ -158,8 +161,9 @@ test("with more contrast text has 7 to 1, in the light and in the dark", async (
 
 /** What axe finds in the calculator by some of its rules. */
 async function violations(page, runOnly) {
-  const ran = await page.evaluate((runOnly) => globalThis.axe.run(document.querySelector("new-citizen-calculator"), { runOnly }), runOnly);
-  assert.ok(ran.passes.flatMap(({ nodes }) => nodes).length > 30, "axe saw the page");
+  const ran = await page.evaluate((runOnly) =>
+    globalThis.axe.run(document.querySelector("new-citizen-calculator"), { runOnly, resultTypes: ["violations"] }), runOnly);
+  assert.ok(ran.passes.length > 0, "axe saw the page");
   return ran.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary.split("\n").pop()}`));
 }
 

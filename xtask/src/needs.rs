@@ -28,8 +28,10 @@ pub struct Needs {
     pub packages: bool,
     /// A Python with the packages that results are compared against.
     pub python: bool,
-    /// A Chromium, the other engines, and fonts that have Chinese.
+    /// A Chromium, and fonts that have Chinese.
     pub browser: bool,
+    /// What drives Chromium, Firefox and WebKit in the same test.
+    pub engines: bool,
 }
 
 /// Environment variables that tell the tests where to find things.
@@ -69,7 +71,7 @@ impl Needs {
             packages.push("fonts-noto-cjk");
         }
         for (program, package) in ENGINES {
-            if self.browser && on_path(program).is_none() {
+            if self.engines && on_path(program).is_none() {
                 packages.push(package);
             }
         }

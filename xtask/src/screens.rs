@@ -17,6 +17,7 @@ pub fn screens(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> 
         packages: true,
         python: false,
         browser: true,
+        engines: false,
     };
     let places = needs.meet(&build.root)?;
     npm::ensure(&build.root.join("tests/screens"))?;

@@ -139,6 +139,7 @@ fn needs(stages: &[Stage]) -> Needs {
         packages: any(&[Stage::Types, Stage::Node, Stage::Browser]),
         python: any(&[Stage::Rust, Stage::Node]),
         browser: any(&[Stage::Browser]),
+        engines: any(&[Stage::Browser]),
     }
 }
 
