@@ -31,6 +31,7 @@ pub mod loan;
 pub mod money;
 pub mod policy;
 pub mod words;
+pub mod workbook;
 
 #[cfg(feature = "page")]
 pub mod app;

@@ -3,7 +3,8 @@
 // words of one language and the policy packs; and after the first result the rest of the WebAssembly.
 // Then it makes no request before it is asked for another language, another benefit, the figure book or
 // a link, and it never stores anything: what was typed stands in the fragment of the address (link.js).
-// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), link="off", shadow="closed".
+// Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), customer-page (of the desk),
+// link="off", shadow="closed".
 // Property: packs (an array of packs). Events: new-citizen-calculator:ready,
 // :result (an outcome), :error (field, given, allowed, message).
 
@@ -23,8 +24,11 @@ const BENEFITS = {
 };
 // The benefit whose form comes with the page itself; the others bring theirs in their chunk.
 const FIRST = 'startup-loan';
-// All benefits at once: not one of them, but with words and a chunk of its own.
+// The one that the desk is about before another is chosen.
+const COMPARES = 'loan-cost';
+// All benefits at once, and several cases of one: no benefits, but with words and a chunk of their own.
 const START = 'start';
+const DESK = 'desk';
 const PAUSE = 600;
 
 // When nothing else could be loaded, these are the only words there are.
@@ -96,13 +100,14 @@ const words = (lang, folder = '', of = '') => once(`words ${folder}${lang}${of}`
   page.add_locale(lang, words);
 });
 
-// A benefit that does not exist needs nothing of its own.
-const known = (benefit) => (Object.hasOwn(BENEFITS, benefit) || benefit === START ? [benefit] : []);
-const among = (benefit) => (benefit === START ? Object.keys(BENEFITS) : known(benefit));
+// A benefit that does not exist needs nothing of its own; the desk needs the one that it is about.
+const is = (benefit) => Object.hasOwn(BENEFITS, benefit);
+const known = ({ benefit, of }) => (benefit === DESK ? [of, DESK] : is(benefit) || benefit === START ? [benefit] : []);
+const among = (given) => (given.benefit === START ? Object.keys(BENEFITS) : known(given).filter(is));
 
 /** All that a form needs. */
-async function form(benefit, lang) {
-  const own = known(benefit);
+async function form(given, lang) {
+  const own = known(given);
   const [{ page }] = await Promise.all([
     start(),
     ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
@@ -117,10 +122,10 @@ const told = (lang, packs) => packs.flatMap((id) =>
   [pack(id), ...(lang === 'zh-Hant' ? [words(lang, `figures/${id}/`)] : [])]);
 
 /** All that a result needs. */
-const result = (benefit, lang) => Promise.all([
-  ...['common', 'result', ...among(benefit)].map(chunk),
-  ...['', ...among(benefit).map((benefit) => `${benefit}/`)].flatMap((folder) => [words(lang, folder), words(lang, folder, '.result')]),
-  ...told(lang, [...PACKS, ...among(benefit).flatMap((benefit) => BENEFITS[benefit])]),
+const result = (given, lang) => Promise.all([
+  ...['common', 'result', ...among(given)].map(chunk),
+  ...['', ...among(given).map((benefit) => `${benefit}/`)].flatMap((folder) => [words(lang, folder), words(lang, folder, '.result')]),
+  ...told(lang, [...PACKS, ...among(given).flatMap((benefit) => BENEFITS[benefit])]),
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
@@ -134,8 +139,11 @@ const help = (lang) => Promise.allSettled(told(lang, ['new-citizen']));
 const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'),
   ...['explore/', 'glossary/', 'help/'].map((folder) => words(lang, folder))]);
 
-/** All that sharing a result needs, or telling what became of one that was shared. */
-const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+/** All that sharing a result needs, or telling what became of one that was shared; and a `file` of it. */
+const share = (lang, { file }) => Promise.all(['share', ...(file ? ['workbook'] : [])].map((name) => Promise.all([chunk(name), words(lang, `${name}/`)])));
+
+/** All that a sheet for a customer needs. */
+const sheet = (lang) => Promise.all([import(near('desk.js')), chunk('desk'), words(lang, 'desk/')]);
 
 async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
@@ -191,6 +199,7 @@ class Calculator extends HTMLElement {
   #booked; // what the figure book, or the page of help, needs once it was opened
   #shown; // the language of what is mounted
   #start; // what is between the start page and the calculators opened from it
+  #print; // whether there is to be a sheet for a customer
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
@@ -280,18 +289,25 @@ class Calculator extends HTMLElement {
     const share = this.getAttribute('link') !== 'off' && this.#state.share;
     const { back, focus } = this.#start ?? {};
     const large = this.getAttribute('density') === 'large';
-    return { benefit: this.asks, back, focus, lang, on, large, today: today(), wrong, packs, pack: address, reason, share };
+    const { of } = this.#state.texts[DESK] ?? {};
+    return {
+      benefit: this.asks, of: is(of) ? of : COMPARES, print: this.#print, back, focus, lang, on, large, today: today(), wrong, packs, pack: address, reason, share,
+    };
   }
 
   /** The benefit that is wanted. */
   get asks() {
-    return this.#start?.opened ?? this.getAttribute('benefit') ?? this.link?.benefit ?? FIRST;
+    const own = this.getAttribute('benefit');
+    const linked = this.link?.benefit;
+    // What the desk's code opens on a customer's phone.
+    if (own === DESK && is(linked)) return linked;
+    return this.#start?.opened ?? own ?? linked ?? FIRST;
   }
 
   async #linked() {
     if (this.link || this.getAttribute('link') === 'off') return;
     const { Link } = await once('link', () => import(near('link.js')));
-    this.link ??= new Link(this, this.#state, shared.elements, [...Object.keys(BENEFITS), START], () => this.#show());
+    this.link ??= new Link(this, this.#state, shared.elements, [...Object.keys(BENEFITS), START, DESK], () => this.#show());
   }
 
   async #show() {
@@ -301,19 +317,23 @@ class Calculator extends HTMLElement {
       if (/[#&]ncc=/.test(location.hash)) await this.#linked();
       if (turn !== this.#turn) return;
       this.link?.open();
-      const { benefit } = ({ lang } = this.#given());
+      const given = this.#given();
+      const { benefit } = ({ lang } = given);
+      // Its sheet has a code.
+      if (benefit === DESK && given.share !== false) this.#state.share ??= {};
       const [page, pack] = await Promise.all([
-        form(benefit, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
+        form(given, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
         benefit === START && this.#begin(),
+        (benefit === DESK || this.#print) && this.#lay(lang),
         this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
-        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+        this.#state.share && share(lang, this.#state.share).catch(() => { this.#state.share = null; }),
       ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.dressed = this.suited = null;
+      this.dressed = this.suited = this.clothed = null;
       if (this.#host) {
         // Only another language is missing: the page goes on in its own.
         this.#state.chosen = this.#shown;
@@ -330,6 +350,22 @@ class Calculator extends HTMLElement {
     this.#start ??= new Start();
   }
 
+  /** What a sheet for a customer needs, at the desk or once it is asked for. */
+  async #lay(lang) {
+    const [[{ lay }]] = await Promise.all([sheet(lang), (this.clothed ??= dress(this.#root, 'desk.css'))]);
+    lay(this, this.#state, this.asks === DESK);
+  }
+
+  /** Prints a sheet for the customer. */
+  async #printed() {
+    this.#print = true;
+    await this.#show();
+    (await sheet(this.#shown))[0].print(this, () => {
+      this.#print = false;
+      this.#show();
+    });
+  }
+
   #mount(page, given) {
     let host = this.#host;
     this.#shown = given.lang;
@@ -338,14 +374,14 @@ class Calculator extends HTMLElement {
     const at = shared.spare.indexOf(host);
     if (at >= 0) shared.spare.splice(at, 1);
     // Texts replace what the last owner typed, or what was typed for another benefit.
-    const [next = this.#state.asks] = known(given.benefit);
+    const next = known(given).pop() ?? this.#state.asks;
     if (host?.owner !== this || next !== this.#state.asks) {
       const on = this.#state.texts[this.#state.asks]?.on;
       this.#state.texts[next] = { ...this.#state.texts[next], ...(on !== undefined && { on }) };
       given.texts = this.#state.texts[next];
     }
     this.#state.asks = next;
-    const starts = next === START;
+    const starts = [START, DESK].indexOf(next);
     if (host?.owner !== this) {
       host = shared.spare.pop();
       if (!host) {
@@ -364,13 +400,14 @@ class Calculator extends HTMLElement {
     // What comes after the first result is another thing there.
     if (host.starts !== starts) host.complete = false;
     host.starts = starts;
+    host.of = given.of;
     if (host.node.getRootNode() !== this.#root) {
       this.#root.querySelectorAll(':not(link)').forEach((node) => node.remove());
       this.#root.append(host.node);
     }
     const turn = this.#turn;
     host.able = false;
-    result(given.benefit, given.lang).then(
+    result(given, given.lang).then(
       () => {
         if (turn !== this.#turn) return;
         host.able = true;
@@ -395,7 +432,9 @@ class Calculator extends HTMLElement {
     this.link?.heard(what, detail);
     if (what === 'typed') {
       this.#state.texts[this.#state.asks] = detail;
-      this.#work(host.slow);
+      // The desk is to be about another benefit.
+      if (this.asks === DESK && this.#given().of !== host.of) this.#show();
+      else this.#work(host.slow);
     } else if (what === 'working') {
       host.since = performance.now();
     } else if (what === 'worked') {
@@ -406,6 +445,8 @@ class Calculator extends HTMLElement {
       host.pace?.told(detail);
     } else if (this.#start?.hears(what)) {
       if (this.#start.heard(what, detail, this.#state.texts)) this.#show();
+    } else if (what === 'print') {
+      this.#printed();
     } else if (what === 'lang') {
       this.#state.chosen = detail;
       this.#show();

@@ -2,7 +2,8 @@
 
 use super::element::Elements;
 use super::page::{
-    LINK, Page, care, chart, found, opened, row_name, schedules, share, source, sources, steps,
+    LINK, Page, care, chart, found, opened, row_name, schedules, share, sheet, source, sources,
+    steps,
 };
 use super::sources::fold;
 use crate::benefit;
@@ -69,6 +70,11 @@ impl Page {
         if self.complete {
             sources(self, out, outcome);
         }
+        out.open("");
+        if self.given.get("print") == Some(&Json::Bool(true)) {
+            sheet(self, out, outcome);
+        }
+        out.close();
     }
 
     /// The way to a link, unless the host forbids it.

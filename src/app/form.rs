@@ -2,7 +2,7 @@
 
 use super::element::Elements;
 use super::help::{HELP, WORDS};
-use super::page::{ON, Page, field, row_in_short, row_name, understood, wrong};
+use super::page::{ON, Page, View, field, row_in_short, row_name, understood, wrong};
 use super::typed;
 use crate::benefit::{Outline, Rows};
 use crate::embed::{Question, Refusal};
@@ -30,10 +30,13 @@ impl Page {
                 summary = self.say("page.book.help", &[("on", &self.on)]);
                 (self.words.word("page.book"), &*summary)
             }
-            (None, _) if self.start => (
+            (None, _) if self.view == View::Start => (
                 self.words.word("start.title"),
                 self.words.word("start.lead"),
             ),
+            (None, _) if self.view == View::Desk => {
+                (self.words.word("desk.title"), self.words.word("desk.lead"))
+            }
             (None, Some(entry)) => (&*entry.text, &*entry.summary),
             (None, None) => ("", ""),
         };

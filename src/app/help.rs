@@ -4,7 +4,7 @@
 use super::border::with_engine;
 use super::element::Elements;
 use super::glossary::meaning;
-use super::page::Page;
+use super::page::{Page, View};
 use super::typed::parts;
 
 /// The page of that name, in place of a figure in [`Book`](super::book::Book).
@@ -34,7 +34,7 @@ impl Page {
         out.open("div.care");
         out.words("p", "help.not-an-offer");
         let id = self.benefit.map_or("", |benefit| benefit.id);
-        if self.start || !NO_LOANS.contains(&id) {
+        if self.view == View::Start || !NO_LOANS.contains(&id) {
             out.words("p", "help.fraud.short.1");
         }
         out.close();

@@ -4,9 +4,9 @@ use super::book::Book;
 use super::border::{give, with_engine};
 use super::element::{Elements, say};
 use super::explore::{self, Explores};
-use super::{event, form, typed};
+use super::{desk, event, form, typed};
 use crate::benefit::{self, BadAnswer, Kind, Outline, Rows};
-use crate::embed::{Amount, CatalogueEntry, Named, Outcome, Refusal, Source};
+use crate::embed::{Amount, CatalogueEntry, FigureRecord, Named, Outcome, Refusal, Source};
 use crate::input::Json;
 use crate::money;
 use crate::policy::Date;
@@ -34,11 +34,21 @@ later! {
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
     chunk "start" "01" fn start(page: &Page, out: &mut Elements) { page.start(out) }
+    chunk "desk" "01" fn show_desk(page: &Page, out: &mut Elements) { page.desk(out) }
+    chunk "desk" "02" fn work_at_desk(tell: js_sys::Function) -> Box<dyn Explores> { desk::work(tell) }
+    chunk "desk" "03" pub(super) fn sheet(page: &Page, out: &mut Elements, outcome: &Outcome) {
+        page.sheet_of_calculator(out, outcome);
+    }
     chunk "result" "08" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }
     chunk "result" "09" fn banners(page: &Page, out: &mut Elements) { page.banners(out) }
+    chunk "result" "0b" pub(super) fn evaluate(page: &mut Page) -> Option<Outcome> { page.evaluate() }
     chunk "result" "0a" pub(super) fn wrong(out: &mut Elements, refusal: &Refusal) { form::told_wrong(out, refusal) }
     chunk "share" "01" pub(super) fn share(page: &Page, out: &mut Elements, outcome: &Outcome) { page.share(out, outcome) }
     chunk "share" "02" pub(super) fn opened(page: &Page, out: &mut Elements, outcome: &Outcome) { page.opened(out, outcome) }
+    chunk "share" "03" pub(super) fn case_of(page: &Page, outcome: &Outcome) -> String { page.case_of(outcome) }
+    chunk "share" "04" pub(super) fn code(page: &Page, out: &mut Elements, case: &str) -> bool {
+        page.code_of(out, case)
+    }
     chunk "rest" "01" fn look_up(page: &Page, out: &mut Elements) { page.look_up(out) }
     chunk "rest" "02" fn give_outcome(outcome: &Outcome) -> JsValue { give(outcome) }
     chunk "rest" "03" pub(super) fn chart(page: &Page, out: &mut Elements, outcome: &Outcome) { page.chart(out, outcome) }
@@ -54,6 +64,9 @@ later! {
     chunk "rest" "0a" pub(super) fn care(page: &Page, out: &mut Elements) { page.care(out) }
     chunk "rest" "0b" fn say_meaning(page: &mut Page, fold: &str) { page.say_meaning(fold) }
     chunk "rest" "0c" fn shut_meanings(page: &mut Page) -> bool { page.shut_meanings() }
+    chunk "rest" "0d" pub(super) fn figures(request: &Json) -> Vec<FigureRecord> {
+        with_engine(|engine| engine.figures(request)).unwrap_or_default()
+    }
     chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
         page.source(out, outcome, source);
     }
@@ -67,8 +80,10 @@ pub(super) const LINK: &str = "#";
 
 #[derive(Clone, Properties)]
 pub(super) struct Props {
-    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is `large`; `today`; `wrong`, attributes
-    /// that mean nothing; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
+    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is `large`; at
+    /// the desk `of`, the calculator that it is about; `today`; `wrong`, attributes that mean nothing;
+    /// `print`, whether there is to be a sheet for a customer; `share`, see [`Page::sharing`]; `packs`, the
+    /// bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
     /// which replace all that is typed.
     pub given: Rc<Json>,
@@ -79,6 +94,17 @@ impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         Rc::ptr_eq(&self.given, &other.given)
     }
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum View {
+    /// One benefit.
+    Calculator,
+    /// The start page, which is about all of them.
+    Start,
+    /// The desk of a bank's staff: several cases of one benefit side by side.
+    Desk,
 }
 
 /// Answers that can be read, and others with the kind of what was asked.
@@ -119,8 +145,7 @@ pub(super) enum Msg {
 pub(super) struct Page {
     pub words: Rc<Locale>,
     pub benefit: Option<&'static Outline>,
-    /// Whether it is the start page, which is about all of them.
-    pub start: bool,
+    pub view: View,
     /// Whether the start page is behind it.
     pub back: bool,
     pub entry: Option<CatalogueEntry>,
@@ -151,7 +176,7 @@ pub(super) struct Page {
     pub listeners: Vec<Rc<dyn Listener>>,
     /// What was last said aloud.
     pub spoken: String,
-    texts: Named<String>,
+    pub texts: Named<String>,
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
     /// The folds that are open, by name.
@@ -172,7 +197,7 @@ impl Component for Page {
         let mut page = Page {
             words: Rc::default(),
             benefit: None,
-            start: false,
+            view: View::Calculator,
             back: false,
             entry: None,
             on: String::new(),
@@ -218,9 +243,9 @@ impl Component for Page {
         if anew || given.text("on") != before.given.text("on") {
             self.set_date(given);
         }
-        let start = self.start;
+        let view = self.view;
         self.take(given);
-        if start != self.start {
+        if view != self.view {
             self.explorer = None;
             self.complete = false;
         }
@@ -229,13 +254,17 @@ impl Component for Page {
 
     fn update(&mut self, context: &Context<Page>, message: Msg) -> bool {
         match message {
-            Msg::Typed(field, text) => {
+            Msg::Typed(field, mut text) => {
+                if self.view == View::Desk && text.is_empty() && field.contains('.') {
+                    // Blank on purpose: an empty one is as in the first column.
+                    text = " ".into();
+                }
                 if self.text(&field) == text {
                     return false;
                 }
                 mark(&mut self.busy, &field, true);
                 self.set_text(&field, text);
-                if self.start && field != ON {
+                if self.view == View::Start && field != ON {
                     self.focus_on = ".question > h3".into();
                 }
                 self.tell_typed(context);
@@ -320,8 +349,11 @@ impl Component for Page {
                 // More words have come.
                 self.take(&context.props().given);
                 if self.explorer.is_none() {
-                    self.explorer =
-                        Some(explore::explorer(context.props().tell.clone(), self.start));
+                    let tell = context.props().tell.clone();
+                    self.explorer = Some(match self.view {
+                        View::Desk => work_at_desk(tell),
+                        view => explore::explorer(tell, view == View::Start),
+                    });
                 }
                 self.explore(0, "", "");
             }
@@ -354,18 +386,20 @@ impl Component for Page {
         // Only out of sight while the book is open, so that the focus can come back.
         out.open("div.columns");
         out.set_if(self.book.is_some(), "hidden", "hidden");
-        if self.start {
-            start(self, &mut out);
-        } else {
-            out.open("div.asking");
-            self.form(&mut out);
-            out.open("");
-            if self.outcome.is_some() {
-                bar(self, &mut out);
+        match self.view {
+            View::Start => start(self, &mut out),
+            View::Desk => show_desk(self, &mut out),
+            View::Calculator => {
+                out.open("div.asking");
+                self.form(&mut out);
+                out.open("");
+                if self.outcome.is_some() {
+                    bar(self, &mut out);
+                }
+                out.close();
+                out.close();
+                self.answer(&mut out);
             }
-            out.close();
-            out.close();
-            self.answer(&mut out);
         }
         out.close();
         out.open("");
@@ -546,9 +580,17 @@ impl Page {
 
     /// Takes the language and the benefit. A benefit that does not exist leaves the last one.
     fn take(&mut self, given: &Json) {
-        let wanted = given.text("benefit");
+        let mut wanted = given.text("benefit");
+        self.view = match wanted {
+            "start" => View::Start,
+            "desk" => {
+                wanted = given.text("of");
+                View::Desk
+            }
+            _ if benefit::find(wanted).is_some() => View::Calculator,
+            _ => self.view,
+        };
         let found = benefit::find(wanted);
-        self.start = wanted == "start" || self.start && found.is_none();
         self.back = given.may("back").is_some();
         self.benefit = found.or(self.benefit);
         let lang = given.text("lang");
@@ -582,9 +624,14 @@ impl Page {
             }
         }
         self.packs = given.get("packs").cloned().unwrap_or(Json::Null);
-        if self.start {
-            self.look_around(given);
-            return;
+        match self.view {
+            View::Start => return self.look_around(given),
+            View::Desk => {
+                self.outcome = None;
+                self.explore(0, "", "");
+                return;
+            }
+            View::Calculator => {}
         }
         let wanted = given.text("benefit");
         if benefit::find(wanted).is_none() {
@@ -592,11 +639,17 @@ impl Page {
             let allowed = self.say("error.benefit", &[("benefits", &known.join(", "))]);
             self.refuse("benefit", wanted, allowed);
         }
-        let Some(benefit) = self.benefit else {
-            return;
-        };
+        self.outcome = self.evaluate();
+        self.open_wanting();
+        self.explore(0, "", "");
+    }
+
+    /// The outcome of all answers that can be read; what cannot be is refused.
+    fn evaluate(&mut self) -> Option<Outcome> {
+        let benefit = self.benefit?;
+        let given = self.given.clone();
         let mut answers = self.good_answers(benefit);
-        self.outcome = loop {
+        loop {
             let request = self.request(vec![
                 ("benefit".into(), Json::Text(benefit.id.into())),
                 ("answers".into(), self.in_rows(benefit, &answers)),
@@ -604,23 +657,21 @@ impl Page {
             match with_engine(|engine| engine.evaluate(&request)) {
                 Ok(outcome) => {
                     self.asked_of = request;
-                    break Some(outcome);
+                    return Some(outcome);
                 }
                 Err(refusal) if refusal.field.starts_with("packs") && self.packs != Json::Null => {
-                    self.without_packs(given, refusal);
+                    self.without_packs(&given, refusal);
                 }
                 Err(refusal) => {
                     let at = answers.iter().position(|(id, _)| *id == refusal.field);
                     self.refusals.push(refusal);
                     match at {
                         Some(at) => drop(answers.remove(at)),
-                        None => break None,
+                        None => return None,
                     }
                 }
             }
-        };
-        self.open_wanting();
-        self.explore(0, "", "");
+        }
     }
 
     /// Without its own packs the bank has the built-in ones.

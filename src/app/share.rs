@@ -2,6 +2,7 @@
 
 use super::element::Elements;
 use super::page::{LINK, ON, Page};
+use super::take_away;
 use crate::benefit::{self, Outline};
 use crate::embed::Outcome;
 use crate::input::Json;
@@ -27,30 +28,16 @@ impl Page {
         if self.sharing().get("open") != Some(&Json::Bool(true)) {
             return;
         }
-        let Some(benefit) = self.benefit else { return };
-        let mut link = self.link(benefit, outcome);
-        let address = |link: &Link| {
-            let text = link::write(link);
-            [self.sharing().text("address"), "#", &text].concat()
-        };
-        let whole = address(&link);
+        let case = self.case_of(outcome);
+        let whole = self.address(&case);
         out.open("section");
         out.set_word("aria-label", "share.title");
         out.words("h3", "share.title");
         out.words("p.help", "share.what");
         out.open("");
-        let mut code = encode(&whole);
-        if code.is_none() {
-            // A long one says no more what it came to, only how to work it out.
-            link.results.clear();
-            code = encode(&address(&link));
-        }
-        match code {
-            Some(code) => {
-                self.code(out, &code);
-                out.words("p.help", "share.code.help");
-            }
-            None => out.words("p.help", "share.code.too-long"),
+        match self.code_of(out, &case) {
+            true => out.words("p.help", "share.code.help"),
+            false => out.words("p.help", "share.code.too-long"),
         }
         out.close();
         out.words("label|for=share-link", "share.link");
@@ -66,6 +53,7 @@ impl Page {
             ("tell share copy", "share.copy"),
             ("tell share save", "share.save"),
             ("tell share choose", "share.choose"),
+            ("tell print ", "share.print"),
         ] {
             out.open("button.quiet|type=button");
             out.set("data-do", what);
@@ -74,11 +62,13 @@ impl Page {
         }
         out.close();
         out.words("p.help", "share.drop");
+        self.take_away(out, outcome);
         let note = match self.sharing().text("note") {
             "copied" => "share.note.copied",
             "selected" => "share.note.selected",
             "saved" => "share.note.saved",
             "opened" => "share.note.opened",
+            "unmade" => "share.note.unmade",
             "unread" => "share.note.unread",
             _ => "",
         };
@@ -92,6 +82,85 @@ impl Page {
         out.close();
     }
 
+    /// The case that is on screen, as text.
+    pub(super) fn case_of(&self, outcome: &Outcome) -> String {
+        let link = self.benefit.map(|benefit| self.link(benefit, outcome));
+        link.map_or(String::new(), |link| link::write(&link))
+    }
+
+    /// Where a case is opened.
+    fn address(&self, case: &str) -> String {
+        [self.sharing().text("address"), "#", case].concat()
+    }
+
+    /// The QR code of a case; whether it has one.
+    pub(super) fn code_of(&self, out: &mut Elements, case: &str) -> bool {
+        let code = encode(&self.address(case)).or_else(|| {
+            // A long one says no more what it came to, only how to work it out.
+            let (mut link, _) = link::read(case);
+            link.results.clear();
+            encode(&self.address(&link::write(&link)))
+        });
+        if let Some(code) = &code {
+            self.code(out, code);
+        }
+        code.is_some()
+    }
+
+    /// The result as a workbook, and each of its tables; and once one is asked for, the file itself,
+    /// which link.js takes from there.
+    fn take_away(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("section");
+        out.words("h4", "share.away");
+        out.words("p.help", "share.book.help");
+        out.open("p.days");
+        self.file(out, "book", self.words.word("share.book"));
+        out.close();
+        out.words("p.help", "share.csv");
+        out.open("p.days");
+        for (id, key) in [
+            ("amounts", "share.table.amounts"),
+            ("answers", "share.table.answers"),
+            ("conditions", "share.table.conditions"),
+            ("steps", "share.table.steps"),
+            ("figures", "share.table.figures"),
+        ] {
+            self.file(out, id, self.words.word(key));
+        }
+        let payments = self.words.word("share.table.payments");
+        if outcome.schedule.is_some() {
+            self.file(out, "payments", payments);
+        }
+        for row in outcome.schedules.iter().filter_map(|schedule| schedule.row) {
+            let row = row.to_string();
+            self.file(
+                out,
+                &["payments.", &row].concat(),
+                &[payments, " ", &row].concat(),
+            );
+        }
+        for table in &outcome.tables {
+            self.file(out, &table.id, &table.text);
+        }
+        out.close();
+        let wanted = self.sharing().text("file");
+        out.open("");
+        if !wanted.is_empty() {
+            out.open("input|id=share-file|type=hidden");
+            out.value(&take_away::file(self, outcome, wanted));
+            out.close();
+        }
+        out.close();
+        out.close();
+    }
+
+    fn file(&self, out: &mut Elements, what: &str, name: &str) {
+        out.open("button.quiet|type=button");
+        out.join("data-do", "tell share file ", what);
+        out.text(name);
+        out.close();
+    }
+
     /// The case that is on screen.
     fn link(&self, benefit: &'static Outline, outcome: &Outcome) -> Link {
         let mut link = Link {
@@ -101,7 +170,7 @@ impl Page {
             lang: self.words.lang.clone(),
             packs: link::packs_of(outcome),
             results: link::results_of(outcome),
-            draft: self.is_draft(),
+            draft: outcome.draft || self.is_draft(),
             ..Link::default()
         };
         for rows in benefit.rows {

@@ -16,6 +16,7 @@ pub fn bench(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> {
     let needs = Needs {
         packages: true,
         python: false,
+        office: false,
         browser: true,
         engines: false,
     };

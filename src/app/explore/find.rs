@@ -1,7 +1,8 @@
 //! One question to the engine, worked out in slices.
 
 use super::super::border::with_engine;
-use crate::embed::exploration::Found;
+use super::Finds;
+use crate::embed::exploration::{Difference, Found};
 use crate::explore::Job;
 use crate::input::Json;
 
@@ -67,6 +68,27 @@ impl Find {
             // The page asks nothing that could be refused but what depends on another answer that is
             // being typed.
             Err(_) => self.refused = true,
+        }
+    }
+}
+
+impl Finds for Find {
+    fn want(&mut self, asked: Option<Json>) {
+        Find::want(self, asked);
+    }
+
+    fn waits(&self) -> bool {
+        Find::waits(self)
+    }
+
+    fn go_on(&mut self, cases: u32) {
+        Find::go_on(self, cases);
+    }
+
+    fn difference(&self) -> Option<&Difference> {
+        match &self.found {
+            Some(Found::Difference(found)) => Some(found),
+            _ => None,
         }
     }
 }

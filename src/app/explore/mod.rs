@@ -25,10 +25,11 @@ mod what_if;
 use self::along::Along;
 use self::find::{FINDS, Find, Which};
 use self::overlook::Overlook;
+use super::desk::Board;
 use super::element::Elements;
 use super::page::{Page, call};
 use crate::embed::Verdict;
-use crate::embed::exploration::{Found, Overview};
+use crate::embed::exploration::{Difference, Found, Overview};
 use crate::input::Json;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -40,6 +41,7 @@ later! {
             false => Box::new(Explorer::new(tell)),
         }
     }
+    chunk "explore" "02" pub(super) fn finder() -> Box<dyn Finds> { Box::new(Find::default()) }
 }
 
 /// Explores what else could be.
@@ -54,13 +56,33 @@ pub(super) trait Explores {
     }
 
     /// Shows why the main amount is another than before.
-    fn show_changed(&self, page: &Page, out: &mut Elements);
+    fn show_changed(&self, _: &Page, _: &mut Elements) {}
 
     /// Shows how to become eligible, and what to answer next.
-    fn show_ways(&self, page: &Page, out: &mut Elements);
+    fn show_ways(&self, _: &Page, _: &mut Elements) {}
 
     /// Shows what other numbers would bring.
-    fn show_numbers(&self, page: &Page, out: &mut Elements);
+    fn show_numbers(&self, _: &Page, _: &mut Elements) {}
+
+    /// What came out of the cases side by side, for the desk.
+    fn board(&self) -> Option<&Board> {
+        None
+    }
+}
+
+/// Finds why an amount differs between two cases; for the desk, which has several of them.
+pub(super) trait Finds {
+    /// Asks this from now on.
+    fn want(&mut self, asked: Option<Json>);
+
+    /// Whether there is anything left to work out.
+    fn waits(&self) -> bool;
+
+    /// Works out about so many cases.
+    fn go_on(&mut self, cases: u32);
+
+    /// What was found.
+    fn difference(&self) -> Option<&Difference>;
 }
 
 /// Answers put into the form from here, and what was there before.

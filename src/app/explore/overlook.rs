@@ -1,7 +1,6 @@
 //! All benefits at once, for the start page.
 
 use super::super::border::give;
-use super::super::element::Elements;
 use super::super::page::{Page, call, row_name};
 use super::find::Find;
 use super::{Explores, asking};
@@ -60,12 +59,6 @@ impl Explores for Overlook {
     fn overview(&self) -> Option<&Overview> {
         self.found.as_ref()
     }
-
-    fn show_changed(&self, _: &Page, _: &mut Elements) {}
-
-    fn show_ways(&self, _: &Page, _: &mut Elements) {}
-
-    fn show_numbers(&self, _: &Page, _: &mut Elements) {}
 }
 
 /// What follows for a benefit, as its form is filled in: by field, and under the name of a group how many
