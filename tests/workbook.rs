@@ -245,7 +245,7 @@ fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
         bytes[at..at + size]
             .iter()
             .rev()
-            .fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+            .fold(0, |sum, byte| (sum << 8) | usize::from(*byte))
     };
     let text = |from: usize, to: usize| String::from_utf8(bytes[from..to].to_vec()).expect("UTF-8");
     let (mut files, mut at) = (Vec::new(), 0);
