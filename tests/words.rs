@@ -149,6 +149,57 @@ fn every_hard_word_has_a_meaning() {
     }
 }
 
+#[test]
+fn the_list_of_hard_words_has_each_once() {
+    for lang in LANGUAGES {
+        let read = |name| read(&common::root().join(format!("www/locales/{name}/{lang}.json")));
+        let (help, glossary) = (read("help"), read("glossary"));
+        let lists = help.keys().filter(|key| key.ends_with(".ids"));
+        let mut listed: Vec<&str> = lists.flat_map(|key| help.word(key).split(' ')).collect();
+        let words = glossary.keys().filter_map(|key| key.strip_suffix(".term"));
+        let words: Vec<&str> = words.collect();
+        listed.sort_unstable();
+        assert_eq!(listed, words, "{lang}");
+        // The same word must not have two meanings.
+        let terms = words
+            .iter()
+            .map(|id| glossary.word(&format!("{id}.term")).to_lowercase());
+        let terms: BTreeSet<String> = terms.collect();
+        assert_eq!(terms.len(), words.len(), "{lang}");
+    }
+}
+
+#[test]
+fn bands_read_as_a_person_writes_them() {
+    let engine = common::engine();
+    let shown = |lang: &str, figure: &str| {
+        let request = serde_json::json!({ "on": "2026-11-23", "lang": lang });
+        let records = engine.figures(&common::from_value(&request));
+        let records = records.expect("a good request");
+        let record = records.iter().find(|record| record.id == figure);
+        let history = &record.expect("the figure").history;
+        let current = history.iter().find(|entry| entry.current);
+        current.expect("known on that day").values[0].shown.clone()
+    };
+    let cover = "health-cover.a.rate.healthy";
+    let told = |lang, figure| shown(lang, figure).expect("bands");
+    assert_eq!(
+        told("zh-Hans", cover),
+        "15,000–30,404 元：25%；30,404 元以上：80%"
+    );
+    assert_eq!(
+        told("en", cover),
+        "15,000 to 30,404 yuan: 25%; over 30,404 yuan: 80%"
+    );
+    let transfer = told("zh-Hant", "bank-fees.counter-transfer.personal");
+    assert!(transfer.starts_with("2,000 元以下：2 元；"), "{transfer}");
+    assert!(
+        transfer.ends_with("50,000 元以上：0.03%，最多 50 元"),
+        "{transfer}"
+    );
+    assert_eq!(shown("en", "lpr.1y"), None);
+}
+
 /// What a pack says in Chinese, wherever it says it: sentences, and the names in a list.
 fn chinese(json: &Json, found: &mut BTreeSet<String>) {
     let named = |name: &&str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));

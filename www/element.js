@@ -129,11 +129,15 @@ const result = (given, lang) => Promise.all([
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
-const book = (lang) => Promise.allSettled(Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
-  [words(lang, `${benefit}/`), ...told(lang, packs)]));
+const book = (lang) => Promise.allSettled([help(lang), ...Object.entries(BENEFITS).flatMap(([benefit, packs]) =>
+  [words(lang, `${benefit}/`), ...told(lang, packs)])]);
+
+/** The telephone numbers of the page of help, which is also without them. */
+const help = (lang) => Promise.allSettled(told(lang, ['new-citizen']));
 
 /** All that comes after the first result: what a person opens, and what else could be. */
-const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'), words(lang, 'explore/')]);
+const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'),
+  ...['explore/', 'glossary/', 'help/'].map((folder) => words(lang, folder))]);
 
 /** All that sharing a result needs, or telling what became of one that was shared. */
 const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
@@ -185,17 +189,18 @@ function today() {
 }
 
 class Calculator extends HTMLElement {
-  static observedAttributes = ['benefit', 'lang', 'on', 'pack'];
+  static observedAttributes = ['benefit', 'lang', 'on', 'pack', 'density'];
 
   #root;
   // What link.js has to do with: texts as typed, by benefit and field; the benefit that asks for them;
   // the language that the person chose; what is shown of sharing; the root.
   #state = { texts: {}, share: null };
   #host; // what is mounted: { node, handle, owner, … }
-  #booked = false; // whether the figure book was opened
+  #booked; // what the figure book, or the page of help, needs once it was opened
   #shown; // the language of what is mounted
   #start; // what is between the start page and the calculators opened from it
   #print; // whether there is to be a sheet for a customer
+  #unlay; // ends that a sheet is printed
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
@@ -285,8 +290,9 @@ class Calculator extends HTMLElement {
     const share = this.getAttribute('link') !== 'off' && this.#state.share;
     const { back, focus } = this.#start ?? {};
     const { of } = this.#state.texts[DESK] ?? {};
+    const large = this.getAttribute('density') === 'large';
     return {
-      benefit: this.asks, of: is(of) ? of : COMPARES, print: this.#print, back, focus, lang, on, today: today(), wrong, packs, pack: address, reason, share,
+      benefit: this.asks, of: is(of) ? of : COMPARES, print: this.#print, back, focus, lang, on, large, today: today(), wrong, packs, pack: address, reason, share,
     };
   }
 
@@ -320,7 +326,7 @@ class Calculator extends HTMLElement {
         form(given, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
         benefit === START && this.#begin(),
         (benefit === DESK || this.#print) && this.#lay(lang),
-        this.#booked && book(lang),
+        this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
         this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
@@ -348,7 +354,7 @@ class Calculator extends HTMLElement {
   /** What a sheet for a customer needs, at the desk or once it is asked for. */
   async #lay(lang) {
     const [[{ lay }]] = await Promise.all([sheet(lang), (this.clothed ??= dress(this.#root, 'desk.css'))]);
-    lay(this, this.#state, this.asks === DESK);
+    this.#unlay = lay(this, this.#state, this.asks === DESK);
   }
 
   /** Prints a sheet for the customer. */
@@ -376,6 +382,7 @@ class Calculator extends HTMLElement {
       given.texts = this.#state.texts[next];
     }
     this.#state.asks = next;
+    if (next !== DESK && !this.#print) this.#unlay?.();
     const starts = [START, DESK].indexOf(next);
     if (host?.owner !== this) {
       host = shared.spare.pop();
@@ -445,9 +452,12 @@ class Calculator extends HTMLElement {
     } else if (what === 'lang') {
       this.#state.chosen = detail;
       this.#show();
+    } else if (what === 'density') {
+      this.setAttribute(what, this.getAttribute(what) === 'large' ? 'normal' : 'large');
     } else if (what === 'book') {
-      if (this.#booked) return;
-      this.#booked = true;
+      const needs = detail === 'help' ? help : book;
+      if (detail === 'words' || [needs, book].includes(this.#booked)) return;
+      this.#booked = needs;
       this.#show();
     } else if (what !== 'share') {
       this.#send(what, detail);
@@ -465,14 +475,14 @@ class Calculator extends HTMLElement {
         host.handle.settle();
         if (!host.complete || !this.ready) this.#complete(host);
         host.pace?.go();
-      }, host.complete ? PAUSE : 0);
+      }, host.complete && this.ready ? PAUSE : 0);
     }, wait);
   }
 
   /** After the first result: the rest of the page. Then it is silent. */
   async #complete(host) {
     try {
-      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= dress(this.#root, 'explore.css')), this.#linked()]);
+      const [[{ Pace }]] = await Promise.all([rest(this.#shown), (this.finery ??= Promise.all([dress(this.#root, 'explore.css'), dress(this.#root, 'words.css')])), this.#linked()]);
       host.pace ??= new Pace(host.handle);
     } catch (error) {
       this.finery = null;

@@ -2,7 +2,8 @@
 
 use super::element::Elements;
 use super::page::{
-    LINK, Page, chart, found, opened, row_name, schedules, share, sheet, source, sources, steps,
+    LINK, Page, care, chart, found, opened, row_name, schedules, share, sheet, source, sources,
+    steps,
 };
 use super::sources::fold;
 use crate::benefit;
@@ -35,6 +36,11 @@ impl Page {
         }
         out.close();
         self.headline(out, outcome);
+        out.open("");
+        if self.complete {
+            care(self, out);
+        }
+        out.close();
         self.way_to_share(out);
         out.open("");
         if sharing {

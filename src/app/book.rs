@@ -1,10 +1,12 @@
-//! The figure book: every policy figure with its history, to look one up.
+//! The figure book: every policy figure with its history, to look one up. In its place, where they
+//! are wanted, the pages of `help`.
 
 use super::answer::rect;
 use super::border::with_engine;
 use super::element::Elements;
+use super::help::{HELP, WORDS};
 use super::page::Page;
-use super::sources::fold;
+use super::sources::{fold, unit_of};
 use crate::embed::{FigureEntry, FigureRecord, Step};
 use crate::input::Json;
 use web_sys::HtmlElement;
@@ -14,7 +16,7 @@ pub(super) struct Book {
     /// What is looked for.
     pub find: String,
     /// What alone it is about: `book.` with a figure's pack and id, `line.` with a table's and a
-    /// line's, or `notice.` with a notice's. Everything when `None`.
+    /// line's, or `notice.` with a notice's; or [`HELP`] or [`WORDS`]. Everything when `None`.
     pub about: Option<String>,
     /// Where the focus was.
     pub from: Option<HtmlElement>,
@@ -124,20 +126,15 @@ impl Page {
         behind
     }
 
-    /// The way to the book.
-    pub(super) fn foot(&self, out: &mut Elements) {
-        out.open("p.foot");
-        let hidden = self.book.is_some() || !self.complete;
-        out.set_if(hidden, "hidden", "hidden");
-        out.words("button.quiet|type=button|data-do=look-up", "page.book.open");
-        out.close();
-    }
-
     /// The book.
     pub(super) fn look_up(&self, out: &mut Elements) {
         out.open("");
         if let Some(book) = &self.book {
-            self.book(out, book);
+            match book.about.as_deref() {
+                Some(HELP) => self.help(out),
+                Some(WORDS) => self.all_words(out),
+                _ => self.book(out, book),
+            }
         }
         out.close();
     }
@@ -194,7 +191,7 @@ impl Page {
             out.open("ul.rows");
             for record in &records {
                 if record.place == place {
-                    self.record(out, record);
+                    self.record(out, record, "");
                 }
             }
             out.close();
@@ -204,18 +201,30 @@ impl Page {
         out.close();
     }
 
-    fn record(&self, out: &mut Elements, record: &FigureRecord) {
+    /// A figure with its history; under the name of a key, where there is one.
+    pub(super) fn record(&self, out: &mut Elements, record: &FigureRecord, key: &str) {
         let fold = fold("book", &record.pack, &record.id);
         let current = record.history.iter().find(|entry| entry.current);
-        let shown = current.map(|entry| self.shown(&record.unit, &entry.values));
+        let own = unit_of(&record.id, &record.unit);
+        let shown = current.map(|entry| self.shown(own, &entry.values));
         let reading = [&*record.reading, &record.reading_text];
-        self.figure_row(
-            out,
-            &fold,
-            &record.text,
-            reading,
-            &shown.unwrap_or_default(),
-        );
+        // A number that is to be called says more than that it is known.
+        let recalled = |entry: &FigureEntry| {
+            let mut values = entry.values.iter();
+            values.any(|value| {
+                let source = value.source.as_ref();
+                source.is_some_and(|source| source.confirmed.as_deref() == Some("recalled"))
+            })
+        };
+        let (name, reading) = match key {
+            "" => (&*record.text, reading),
+            _ if current.is_some_and(recalled) => (
+                self.words.word(key),
+                ["unsettled", self.words.word("confirmation.recalled")],
+            ),
+            _ => (self.words.word(key), reading),
+        };
+        self.figure_row(out, &fold, name, reading, &shown.unwrap_or_default());
         if self.inside(out, &fold) {
             let mut feeds = String::new();
             for id in &record.feeds {
@@ -229,8 +238,12 @@ impl Page {
                 }
                 feeds.push_str(self.words.word(name));
             }
-            let unit = ["page.unit.", &record.unit].concat();
-            let unit = self.words.word(&unit);
+            let unit = ["page.unit.", own].concat();
+            let unit = self.words.word(match own {
+                "years" => "page.book.years",
+                "age" => "page.unit.years",
+                _ => &unit,
+            });
             out.open("p.days");
             out.said("span", "page.book.unit", &[("unit", unit)]);
             if !feeds.is_empty() {
@@ -244,7 +257,7 @@ impl Page {
             for (at, entry) in record.history.iter().enumerate() {
                 let next = record.history.get(at + 1);
                 let next = next.filter(|_| entry.until.is_none());
-                self.entry(out, &record.unit, entry, next);
+                self.entry(out, own, entry, next);
             }
             out.close();
         }
@@ -267,6 +280,7 @@ impl Page {
             out.close();
             out.close();
             out.open("tbody");
+            let own = unit_of(&record.id, &record.unit);
             for (at, entry) in record.history.iter().enumerate() {
                 let next = record.history.get(at + 1);
                 out.open(match entry.current {
@@ -283,7 +297,7 @@ impl Page {
                 }
                 match entry.values.is_empty() {
                     true => out.words("td", "state.unknown"),
-                    false => out.line("td", &self.shown(&record.unit, &entry.values)),
+                    false => out.line("td", &self.shown(own, &entry.values)),
                 }
                 out.close();
             }

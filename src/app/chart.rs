@@ -179,16 +179,16 @@ impl Page {
                     top,
                 },
             );
+            if let Some(steps) = steps {
+                out.open("button.quiet|type=button");
+                opens(out, "amount.", whole);
+                out.text(&steps.text);
+                out.close();
+            }
         }
         out.close();
         out.close();
         self.table(out, schedule, self.words.word("page.table"), whole);
-        if let Some(steps) = steps {
-            out.open("button.quiet|type=button");
-            opens(out, "amount.", whole);
-            out.text(&steps.text);
-            out.close();
-        }
         out.close();
     }
 

@@ -124,6 +124,11 @@ impl<'a> Elements<'a> {
         self.open.inside.push(Html::from(VText::new(owned(text))));
     }
 
+    /// What is made already, inside the element that is open.
+    pub fn node(&mut self, node: Html) {
+        self.open.inside.push(node);
+    }
+
     /// An element with text.
     pub fn line(&mut self, name: &'static str, text: &str) {
         self.open(name);

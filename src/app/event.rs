@@ -74,7 +74,7 @@ impl Hears {
             }
             Kind::Key => {
                 let event: KeyboardEvent = event.unchecked_into();
-                return (event.key() == "Escape").then_some(Msg::Shut);
+                return (event.key() == "Escape").then_some(Msg::Shut(true));
             }
             _ => (),
         }
@@ -93,6 +93,10 @@ impl Hears {
             (Kind::Input, "find") => Msg::LookUp(None, value(), None),
             (Kind::Toggle, "fold") => Msg::Fold(name, node.has_attribute("open")),
             (Kind::Toggle, "row") => Msg::Row(name, node.has_attribute("open")),
+            (Kind::Click, "means") => {
+                let open = node.get_attribute("aria-expanded");
+                Msg::Fold(name, open.as_deref() == Some("false"))
+            }
             (Kind::Click, "clear") => {
                 focus_on(&node, "fieldset", "input");
                 Msg::Typed(name, String::new())
@@ -122,7 +126,7 @@ impl Hears {
                 let from = button.and_then(|button| button.dyn_into().ok());
                 Msg::LookUp(about, String::new(), from.or(Some(node)))
             }
-            (Kind::Click, "shut") => Msg::Shut,
+            (Kind::Click, "shut") => Msg::Shut(false),
             (_, "explore") => Msg::Explore(0, name, value()),
             _ => return None,
         })

@@ -1,10 +1,12 @@
 //! The form: what is asked, with what is wrong beside each field.
 
 use super::element::Elements;
+use super::help::{HELP, WORDS};
 use super::page::{ON, Page, View, field, row_in_short, row_name, understood, wrong};
 use super::typed;
 use crate::benefit::{Outline, Rows};
 use crate::embed::{Question, Refusal};
+use crate::input::Json;
 use crate::money::grouped;
 use rust_decimal::Decimal;
 
@@ -17,6 +19,13 @@ impl Page {
     pub(super) fn heading(&self, out: &mut Elements) {
         let summary;
         let (name, summary) = match (&self.book, &self.entry) {
+            (Some(book), _) if book.about.as_deref() == Some(HELP) => {
+                (self.words.word("help.title"), "")
+            }
+            (Some(book), _) if book.about.as_deref() == Some(WORDS) => (
+                self.words.word("help.words"),
+                self.words.word("help.words.lead"),
+            ),
             (Some(_), _) => {
                 summary = self.say("page.book.help", &[("on", &self.on)]);
                 (self.words.word("page.book"), &*summary)
@@ -47,17 +56,22 @@ impl Page {
         out.close();
         out.line("p", summary);
         out.close();
+        out.open("div.settings");
         out.open("div.languages|role=group");
         out.set_word("aria-label", "page.language");
         for (lang, name) in LANGUAGES {
             out.open("button|type=button");
             out.set("lang", lang);
-            let spoken = self.words.lang == *lang;
-            out.set("aria-pressed", if spoken { "true" } else { "false" });
+            pressed(out, self.words.lang == *lang);
             out.join("data-do", "tell lang ", lang);
             out.text(name);
             out.close();
         }
+        out.close();
+        out.open("button|type=button|data-do=tell density ");
+        pressed(out, self.given.get("large") == Some(&Json::Bool(true)));
+        out.text(self.words.word("page.large"));
+        out.close();
         out.close();
         out.close();
     }
@@ -397,6 +411,11 @@ impl Page {
         };
         self.word(key)
     }
+}
+
+/// Of the button that is open: whether what it stands for holds.
+fn pressed(out: &mut Elements, on: bool) {
+    out.set_if(true, "aria-pressed", if on { "true" } else { "false" });
 }
 
 /// A number as a person writes it.

@@ -9,6 +9,8 @@
 //! - `desk`: the desk of a bank's staff, cases side by side, and the sheet for a customer.
 //! - `rows`: rows of the form that are folded.
 //! - `book`: the figure book, a view of its own.
+//! - `glossary`: hard words, each opening its plain meaning where it stands.
+//! - `help`: what the page is not, whom to ask, how to spot a fraud; and the list of hard words.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
 //! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
@@ -22,6 +24,8 @@ mod element;
 mod event;
 mod explore;
 mod form;
+mod glossary;
+mod help;
 mod page;
 mod rows;
 mod share;

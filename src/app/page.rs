@@ -59,9 +59,14 @@ later! {
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         page.steps(out, fold, outcome, amount);
     }
-    chunk "rest" "08" pub(super) fn figures(request: &Json) -> Vec<FigureRecord> {
+    chunk "rest" "0d" pub(super) fn figures(request: &Json) -> Vec<FigureRecord> {
         with_engine(|engine| engine.figures(request)).unwrap_or_default()
     }
+    chunk "rest" "08" fn explain(page: &Page, shown: Html) -> Html { page.explain(shown) }
+    chunk "rest" "09" fn foot(page: &Page, out: &mut Elements) { page.foot(out) }
+    chunk "rest" "0a" pub(super) fn care(page: &Page, out: &mut Elements) { page.care(out) }
+    chunk "rest" "0b" fn say_meaning(page: &mut Page, fold: &str) { page.say_meaning(fold) }
+    chunk "rest" "0c" fn shut_meanings(page: &mut Page) -> bool { page.shut_meanings() }
     chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
         page.source(out, outcome, source);
     }
@@ -75,7 +80,8 @@ pub(super) const LINK: &str = "#";
 
 #[derive(Clone, Properties)]
 pub(super) struct Props {
-    /// What the host gives: the attributes `benefit`, `lang` and `on`; at the desk `of`, the calculator
+    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is
+    /// `large`; at the desk `of`, the calculator
     /// that it is about; `today`; `wrong`, attributes that mean nothing; `print`, whether there is to be
     /// a sheet for a customer; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
@@ -117,7 +123,7 @@ pub(super) enum Msg {
     Remove(String),
     /// A fold was opened or closed.
     Fold(String, bool),
-    /// `element.js` is to hear of it: the `lang` that the person wants, what to `share`, the benefit to
+    /// `element.js` is to hear of it: the `lang` that the person wants, the other `density`, what to `share`, the benefit to
     /// `open` from the start page, or that it is to go `back` there.
     Tell(String),
     /// A row of the form was opened or closed.
@@ -125,8 +131,8 @@ pub(super) enum Msg {
     /// The figure book is to open, or what is looked up in it changes: what it is about (see
     /// [`Book`]), the words to look for, and what was pressed.
     LookUp(Option<String>, String, Option<HtmlElement>),
-    /// The figure book is to close.
-    Shut,
+    /// The figure book is to close; where it was the key for it, first the meanings that are open.
+    Shut(bool),
     /// All is there that is fetched after the first result.
     Complete,
     WorkOut,
@@ -173,7 +179,8 @@ pub(super) struct Page {
     pub texts: Named<String>,
     /// Fields that are still being typed in: too early to say what is wrong.
     busy: Vec<String>,
-    open: Vec<String>,
+    /// The folds that are open, by name.
+    pub open: Vec<String>,
     /// The rows of the form that are folded, by name.
     pub folded: Vec<String>,
     /// Those of them that were finished when they were folded.
@@ -299,6 +306,9 @@ impl Component for Page {
                 self.tell_typed(context);
             }
             Msg::Fold(fold, open) => {
+                if open && self.complete {
+                    say_meaning(self, &fold);
+                }
                 return mark(&mut self.open, &fold, open);
             }
             Msg::Row(row, open) => return mark(&mut self.folded, &row, !open),
@@ -315,15 +325,15 @@ impl Component for Page {
                 if from.is_some() {
                     self.focus = self.title.cast();
                 }
+                let what = about.clone().unwrap_or_default();
                 match &mut self.book {
                     Some(book) => (book.find, book.about) = (find, about),
-                    None => {
-                        self.book = Some(Book { find, about, from });
-                        self.tell(context, "book", JsValue::NULL);
-                    }
+                    None => self.book = Some(Book { find, about, from }),
                 }
+                self.tell(context, "book", JsValue::from(what));
             }
-            Msg::Shut => match self.book.take() {
+            Msg::Shut(true) if self.complete && shut_meanings(self) => {}
+            Msg::Shut(_) => match self.book.take() {
                 Some(book) => {
                     // What was pressed may have been drawn anew: then what does the same.
                     self.focus_on = match book.about {
@@ -382,21 +392,32 @@ impl Component for Page {
             View::Calculator => {
                 out.open("div.asking");
                 self.form(&mut out);
+                out.open("");
                 if self.outcome.is_some() {
                     bar(self, &mut out);
                 }
+                out.close();
                 out.close();
                 self.answer(&mut out);
             }
         }
         out.close();
-        self.foot(&mut out);
+        out.open("");
+        if self.complete {
+            foot(self, &mut out);
+        }
+        out.close();
+        out.open("");
         if self.book.is_some() {
             look_up(self, &mut out);
         }
+        out.close();
         out.line("output.spoken|aria-live=polite", &self.spoken);
         out.close();
-        out.finish()
+        match self.complete {
+            true => explain(self, out.finish()),
+            false => out.finish(),
+        }
     }
 
     fn rendered(&mut self, _: &Context<Page>, _: bool) {

@@ -26,6 +26,15 @@ pub(super) fn fold(among: &str, pack: &str, figure: &str) -> String {
     [among, ".", pack, ".", figure].concat()
 }
 
+/// The unit of a figure. A person's years are told apart from others: in Chinese they have a word of
+/// their own.
+pub(super) fn unit_of<'a>(id: &str, unit: &'a str) -> &'a str {
+    match unit {
+        "years" if id.contains(".age.") || id.ends_with(".age") => "age",
+        _ => unit,
+    }
+}
+
 impl Page {
     /// Where a condition stands: its figure, or at least its place.
     pub(super) fn source(&self, out: &mut Elements, outcome: &Outcome, source: &Source) {
@@ -59,7 +68,7 @@ impl Page {
     /// A row with a figure and its value, opening to its source.
     pub(super) fn figure_fold(&self, out: &mut Elements, among: &str, figure: &Figure) {
         let fold = &fold(among, &figure.pack, &figure.id);
-        let shown = self.shown(&figure.unit, &figure.values);
+        let shown = self.shown(unit_of(&figure.id, &figure.unit), &figure.values);
         self.figure_row(
             out,
             fold,
@@ -122,7 +131,8 @@ impl Page {
         self.day_words(out, "page.figure.until", figure.until.as_deref());
         self.day_words(out, "page.figure.review", figure.review_by.as_deref());
         out.close();
-        self.given(out, &figure.unit, &figure.values, figure.note.as_deref());
+        let unit = unit_of(&figure.id, &figure.unit);
+        self.given(out, unit, &figure.values, figure.note.as_deref());
         self.to_book(out, &fold("book", &figure.pack, &figure.id));
         out.close();
     }
@@ -163,7 +173,11 @@ impl Page {
     pub(super) fn place(&self, out: &mut Elements, source: &Source) {
         out.open("div.source");
         out.open("p.document|lang=zh-Hans");
-        out.line("cite", &["《", &source.title, "》"].concat());
+        // A title that names another document has its marks already.
+        match source.title.contains('《') {
+            true => out.line("cite", &source.title),
+            false => out.line("cite", &["《", &source.title, "》"].concat()),
+        }
         out.maybe("span", source.number.as_deref());
         if let Some(article) = &source.article {
             out.said("span", "page.article", &[("article", article)]);
@@ -193,6 +207,9 @@ impl Page {
 
     /// A value of a figure in words; empty for the names of rules.
     fn value(&self, unit: &str, value: &FigureValue) -> String {
+        if let Some(bands) = &value.shown {
+            return bands.clone();
+        }
         let key = match unit {
             "yuan" => "unit.yuan",
             "months" => "unit.months",
@@ -200,8 +217,9 @@ impl Page {
             "square-metres" => "unit.square-metres",
             "times" => "unit.times",
             "years" => "unit.years",
+            "age" => "unit.age",
             "basis-points" => "unit.percent-points",
-            // Bands have their signs already.
+            // Bands of years have their signs already.
             "percent-a-year" | "percent" => {
                 return [value.value.trim_end_matches('%'), "%"].concat();
             }

@@ -5,7 +5,7 @@
 
 use super::border::with_engine;
 use super::element::Elements;
-use super::page::Page;
+use super::page::{Page, care};
 use super::typed::parts;
 use crate::benefit;
 use crate::embed::exploration::{Card, Overview};
@@ -24,6 +24,11 @@ impl Page {
         out.close();
         out.open("section.result");
         self.cards(out, overview);
+        out.open("");
+        if self.complete {
+            care(self, out);
+        }
+        out.close();
         self.date(out);
         out.close();
     }

@@ -60,7 +60,27 @@ impl Answers {
             }
         }
         (benefit.conflicts)(&answers)?;
+        answers.leave_unasked(benefit);
         Ok(answers)
+    }
+
+    /// Leaves out the answers to questions that the others make pointless, as a form does that hides
+    /// their fields. While it is open whether one will be asked, its answer stands.
+    fn leave_unasked(&mut self, benefit: &Benefit) {
+        let all = self.clone();
+        let pointless = |question: &str, row: u8| {
+            let mut asked_when = benefit
+                .question(question)
+                .and_then(|found| found.asked_when);
+            while let Some((other, choices)) = asked_when {
+                match all.get(other, row) {
+                    Some(Answer::Choice(choice)) if !choices.contains(&choice) => return true,
+                    _ => asked_when = benefit.question(other).and_then(|found| found.asked_when),
+                }
+            }
+            false
+        };
+        self.given.retain(|(id, row, _)| !pointless(id, *row));
     }
 
     fn read_rows(

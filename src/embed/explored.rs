@@ -475,8 +475,13 @@ impl Teller<'_> {
     /// What a figure says under some rules.
     fn reading(&self, rulebook: Rulebook, figure: &str) -> String {
         let ruling = rulebook.ruling(Place::Beijing, figure);
-        let values = ruling.and_then(|ruling| Some(&ruling.reading.entry?.values));
-        let written: Vec<String> = values.into_iter().flatten().map(figures::written).collect();
+        let mut written = Vec::new();
+        if let Some(ruling) = &ruling {
+            for given in ruling.reading.entry.iter().flat_map(|entry| &entry.values) {
+                let bands = figures::bands(given, ruling, self.locale);
+                written.push(bands.unwrap_or_else(|| figures::written(given)));
+            }
+        }
         match written.is_empty() {
             true => self.locale.word("state.unknown").into(),
             false => written.join(" / "),

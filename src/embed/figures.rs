@@ -3,8 +3,9 @@
 
 use super::{FigureEntry, FigureRecord, FigureValue, Source};
 use crate::benefit::{self, Outline};
+use crate::money::{grouped, parse};
 use crate::policy::{Entry, Given, Pack, Rulebook, Ruling, Value};
-use crate::words::Locale;
+use crate::words::{Locale, Message};
 
 /// Every figure of every pack, with its whole history and how it reads on the rulebook's day. What
 /// became public after `as_known_on` is left out.
@@ -70,6 +71,7 @@ pub(super) fn pack_text(text: Option<&str>, locale: &Locale) -> Option<String> {
 pub(super) fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<FigureValue> {
     let shaped = entry.values.iter().map(|value| FigureValue {
         value: written(value),
+        shown: bands(value, ruling, locale),
         reason: pack_text(value.reason(locale.pack_lang()), locale),
         source: source(ruling, value),
     });
@@ -127,4 +129,49 @@ pub(super) fn written(given: &Given) -> String {
             shown.join("; ")
         }
     }
+}
+
+/// Bands as a person reads them. Those of an insurance that is surrendered are of years, not of money,
+/// and stay as they are written.
+pub(super) fn bands(given: &Given, ruling: &Ruling, locale: &Locale) -> Option<String> {
+    let Value::Bands(bands) = given.value() else {
+        return None;
+    };
+    if ruling.figure.owner() == "pension-insurance" {
+        return None;
+    }
+    let number = |text: &str| parse(text).map_or(text.into(), |number| grouped(number, 0));
+    let say = |key, name, value: &str| locale.say(&Message::new(key).saying(name, value));
+    let mut told = Vec::new();
+    for band in bands {
+        let (over, top) = (band.text("over"), band.may("up_to"));
+        let mut what = match band.may("amount") {
+            Some(amount) => say("unit.yuan", "value", &number(amount)),
+            None => String::new(),
+        };
+        if let Some(percent) = band.may("percent") {
+            if !what.is_empty() {
+                what.push_str(locale.word("unit.band.plus"));
+            }
+            what.push_str(&[percent, "%"].concat());
+        }
+        if let Some(most) = band.may("at_most") {
+            what.push_str(&say("unit.band.at-most", "most", &number(most)));
+        }
+        let key = match (over, top) {
+            ("0", None) => {
+                told.push(what);
+                continue;
+            }
+            ("0", Some(_)) => "unit.band.up-to",
+            (_, Some(_)) => "unit.band.between",
+            (_, None) => "unit.band.over",
+        };
+        let words = Message::new(key)
+            .saying("over", number(over))
+            .saying("top", number(top.unwrap_or_default()))
+            .saying("what", what);
+        told.push(locale.say(&words));
+    }
+    Some(told.join(locale.word("unit.band.and")))
 }

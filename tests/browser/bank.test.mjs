@@ -111,7 +111,7 @@ test("a draft is marked on the screen, in the figure book and on paper", async (
   assert.ok(await across.first().isVisible(), "across every sheet");
   assert.equal(await across.first().evaluate((node) => getComputedStyle(node).position), "fixed");
   await page.emulateMedia({ media: "screen" });
-  await page.locator(".foot button").click();
+  await page.locator('.foot [data-do="look-up"]').click();
   assert.ok(await marks() >= 1, "in the figure book");
   await hand(page, null);
   await page.locator(NAME).evaluate((node) => node.removeAttribute("pack"));

@@ -9,7 +9,7 @@ const within = (page, selector) => page.locator(`${NAME} >> css=${selector}`);
 const field = (page, id) => within(page, `[id="f-${id}"]`);
 
 test("each benefit fetches its own chunk, words and packs, and no others before the figure book is opened", async () => {
-  const all = new Set((await catalogue()).flatMap((entry) => entry.packs));
+  const all = new Set(["new-citizen", ...(await catalogue()).flatMap((entry) => entry.packs)]);
   for (const { id, packs } of await catalogue()) {
     const page = await openHost(element(id));
     await heard(page, "ready");
@@ -17,12 +17,13 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
     const asked = (start) => page.requests.filter((path) => path.startsWith(start)).toSorted();
     assert.deepEqual(asked("/policies/"), packs.map((pack) => `/policies/${pack}.json`).toSorted(), id);
     const words = [`/locales/${id}/zh-Hans`, "/locales/zh-Hans"].flatMap((file) => [`${file}.json`, `${file}.result.json`]);
-    assert.deepEqual(asked("/locales/"), [...words, "/locales/explore/zh-Hans.json"].toSorted());
+    const more = ["explore", "glossary", "help"].map((folder) => `/locales/${folder}/zh-Hans.json`);
+    assert.deepEqual(asked("/locales/"), [...words, ...more].toSorted());
     const chunks = ["bg", "common", "explore", "rest", "result", id].map((name) => `/page_${name}.wasm`);
     assert.deepEqual(asked("/page_"), chunks.toSorted());
     assert.deepEqual(await told(page, "error"), []);
 
-    await within(page, ".foot button").click();
+    await within(page, '.foot [data-do="look-up"]').click();
     await page.waitForLoadState("networkidle");
     assert.deepEqual(asked("/policies/"), [...all].map((pack) => `/policies/${pack}.json`).toSorted(), "the book has every figure");
     assert.doesNotMatch(await within(page, ".book").textContent(), /[a-z]\.name\b/, "and names every benefit");
@@ -32,7 +33,7 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
 });
 
 test("in traditional characters a pack comes with its texts, and no others before the figure book is opened", async () => {
-  const all = new Set((await catalogue()).flatMap((entry) => entry.packs));
+  const all = new Set(["new-citizen", ...(await catalogue()).flatMap((entry) => entry.packs)]);
   const files = (packs) => [...packs].map((pack) => `/locales/figures/${pack}/zh-Hant.json`).toSorted();
   const { id, packs } = (await catalogue())[0];
   const page = await openHost(element(id), { lang: "zh-TW" });
@@ -40,7 +41,7 @@ test("in traditional characters a pack comes with its texts, and no others befor
   await page.waitForLoadState("networkidle");
   const asked = () => page.requests.filter((path) => path.startsWith("/locales/figures/")).toSorted();
   assert.deepEqual(asked(), files(packs));
-  await within(page, ".foot button").click();
+  await within(page, '.foot [data-do="look-up"]').click();
   await page.waitForLoadState("networkidle");
   assert.deepEqual(asked(), files(all));
   await within(page, '.book details[data-do$="consumer-loan-subsidy.lenders"] > summary').click();

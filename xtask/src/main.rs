@@ -14,6 +14,7 @@
 //! | `policy.rs`    | tools for the figures, as a program of its own                  |
 //! | `test.rs`      | every test, and one closing line                                |
 //! | `bench.rs`     | timings, as ratios within one run                               |
+//! | `screens.rs`   | pictures of every page and state                                |
 //! | `needs.rs`     | what the tests need from the machine                            |
 //! | `apt.rs`       | Debian packages                                                 |
 //! | `npm.rs`       | npm packages                                                    |
@@ -26,6 +27,7 @@ mod dist;
 mod needs;
 mod npm;
 mod run;
+mod screens;
 mod serve;
 mod sizes;
 mod test;
@@ -57,6 +59,8 @@ cargo xtask test    every test; or one stage: check, rust, build, types, node, b
     --no-build        tests dist/ as it is
 cargo xtask bench   timings in this machine's Node and Chromium, each beside a control; or one by name
     --no-build        of what was last built
+cargo xtask screens pictures of every page and state into docs/screens/; or of one page by name
+    --no-build        of dist/ as it is
 cargo xtask policy  tools for the person who keeps the figures: check, list, diff, schema
     help              what each takes
 ";
@@ -94,6 +98,7 @@ fn run_command(options: Options) -> Result<ExitCode> {
         }
         "test" => return Ok(test::test(&options.build, options.stage, options.no_build)),
         "bench" => bench::bench(&options.build, options.no_build, options.only.as_deref())?,
+        "screens" => screens::screens(&options.build, options.no_build, options.only.as_deref())?,
         "policy" => return policy(&options.policy),
         "help" => print!("{HELP}"),
         other => bail!("there is no `{other}`; type `cargo xtask help`"),
@@ -152,7 +157,9 @@ fn read_command_line() -> Result<Options> {
                     }
                     0 => options.command = word,
                     1 if options.command == "test" => options.stage = Some(word.parse()?),
-                    1 if options.command == "bench" => options.only = Some(word),
+                    1 if ["bench", "screens"].contains(&options.command.as_str()) => {
+                        options.only = Some(word)
+                    }
                     _ => bail!("`{word}` is one word too many; type `cargo xtask help`"),
                 }
                 words += 1;
@@ -184,7 +191,7 @@ fn read_command_line() -> Result<Options> {
             }
             Long("no-build") => {
                 options.no_build = true;
-                &["serve", "test", "bench"]
+                &["serve", "test", "bench", "screens"]
             }
             _ => return Err(arg.unexpected().into()),
         };

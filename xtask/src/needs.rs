@@ -1,4 +1,4 @@
-//! What the tests need from the machine: npm packages, a browser, fonts, and a Python with numpy.
+//! What the tests need from the machine: npm packages, browsers, fonts, and a Python with numpy.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,13 +14,21 @@ const PYTHON_PACKAGES: [&str; 2] = ["numpy>=2,<3", "numpy-financial==1.0.0"];
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
+/// What drives Chromium, Firefox and WebKit in the same test, and the Debian packages that bring it.
+const ENGINES: [(&str, &str); 4] = [
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
+];
+
 /// Which needs there are.
 pub struct Needs {
     /// The npm packages that the tests import.
     pub packages: bool,
     /// A Python with the packages that results are compared against.
     pub python: bool,
-    /// A Chromium, and fonts that have Chinese.
+    /// A Chromium, the other engines, and fonts that have Chinese.
     pub browser: bool,
 }
 
@@ -59,6 +67,11 @@ impl Needs {
         }
         if self.browser && on_path("dpkg-query").is_some() {
             packages.push("fonts-noto-cjk");
+        }
+        for (program, package) in ENGINES {
+            if self.browser && on_path(program).is_none() {
+                packages.push(package);
+            }
         }
         packages
     }

@@ -168,12 +168,8 @@ static QUESTIONS: &[Question] = &[
     ),
     asked(YOU, "hardship", Kind::YesNo, IN_BEIJING),
     asked(YOU, "health", Kind::Choice(&["healthy", "prior"]), None),
-    asked(
-        YOU,
-        "claim_free_years",
-        count(Unit::Years, 0, 10),
-        Some(("edition", &["of-the-day", "2025", "2026"])),
-    ),
+    // Whichever edition is chosen: all are compared in one table.
+    asked(YOU, "claim_free_years", count(Unit::Count, 0, 10), None),
     asked(LIST, "bill", Kind::Choice(&["estimate", "settled"]), None),
     asked(
         LIST,
