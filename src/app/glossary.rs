@@ -65,6 +65,8 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "care",
     "legend",
     "beside",
+    "causes",
+    "sheet",
 ];
 
 /// Where a new section begins: there every word may be explained again.

@@ -33,6 +33,12 @@ const OFFERS = "on=2026-11-23&purpose=new&amount=100000&offers=2&offers.1.rate_g
   "&offers.1.method=equal-instalment&offers.1.fee_at_start=0&offers.1.fee_monthly=0&offers.1.changes=none&offers.2.rate_given=year&offers.2.rate=4.2" +
   "&offers.2.term_months=36&offers.2.method=equal-principal&offers.2.fee_at_start=3000&offers.2.fee_monthly=100&offers.2.changes=none";
 
+const DESK = "on=2026-11-25&a.purpose=new&a.amount=300000&a.method=equal-instalment&a.rate_given=year&a.rate=3.5&a.term_months=36" +
+  "&a.fee_at_start=0&a.fee_monthly=0&a.changes=none&b.rate=3.85&b.term_months=24&b.fee_at_start=1500";
+const DESK_LOANS = "of=startup-loan&on=2026-11-25&a.scheme=beijing&a.borrower=individual&a.amount=300000&a.term_months=36&a.rate=3.5" +
+  "&a.repayment=equal-instalment&a.fee=0&a.category=returning-migrant&a.age=35&a.registered_here=yes&a.other_loans=none&a.credit_good=yes" +
+  "&a.previous_loans=0&b.term_months=24&b.other_loans=other";
+
 /** A typed case with another answer in it. */
 const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text)), ...more }).toString();
 
@@ -74,5 +80,9 @@ export const STATES = [
   ["words", "in-place", "startup-loan", STARTUP, { then: ['[data-do^="means "]'], wait: ".meaning", show: ".asking" }],
   ["share", "open", "startup-loan", STARTUP, { then: ['[data-do="tell share open"]'], wait: "#share-link", show: ".result" }],
   ["share", "opened", "startup-loan", `${STARTUP}&p=national:2020-01-01.1:00000000&r=AAA:1`, { wait: "[data-do='fold link']", then: [open("link")], show: ".result" }],
+  ["desk", "offers", "desk", DESK, { wait: ".causes .total", dark: true, tall: 12_000 }],
+  ["desk", "loans", "desk", DESK_LOANS, { wait: ".causes .total", tall: 12_000 }],
+  ["desk", "sheet", "desk", DESK, { wait: ".causes .total", print: true }],
+  ["desk", "sheet-loans", "desk", DESK_LOANS, { wait: ".causes .total", print: true }],
   ["print", "example", "startup-loan", STARTUP, { wait: ".sources", print: true }],
 ];
