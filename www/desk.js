@@ -31,13 +31,15 @@ function prints(element, on) {
   document.adoptedStyleSheets = document.querySelector(`[${PRINTS}]`) ? [...others, rules] : others;
 }
 
-/** Makes an element ready for a sheet; at the desk that is all it ever prints. */
+/** Makes an element ready for a sheet, which is all that the desk ever prints; what is returned ends that. */
 export function lay(element, state, desk) {
   prints(element, desk);
   if (state.share) state.share.address = address(element);
-  if (laid.has(element)) return;
-  laid.add(element);
-  state.root.addEventListener('keydown', (event) => move(event, state.root));
+  if (!laid.has(element)) {
+    laid.add(element);
+    state.root.addEventListener('keydown', (event) => move(event, state.root));
+  }
+  return () => prints(element, false);
 }
 
 /** The page that a code opens. */

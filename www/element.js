@@ -200,6 +200,7 @@ class Calculator extends HTMLElement {
   #shown; // the language of what is mounted
   #start; // what is between the start page and the calculators opened from it
   #print; // whether there is to be a sheet for a customer
+  #unlay; // ends that a sheet is printed
   #packs; // the property
   #pack = Promise.resolve({}); // of the attribute: { address, pack } or { address, reason }
   #turn = 0; // counts what is under way, so that the latest wins
@@ -353,7 +354,7 @@ class Calculator extends HTMLElement {
   /** What a sheet for a customer needs, at the desk or once it is asked for. */
   async #lay(lang) {
     const [[{ lay }]] = await Promise.all([sheet(lang), (this.clothed ??= dress(this.#root, 'desk.css'))]);
-    lay(this, this.#state, this.asks === DESK);
+    this.#unlay = lay(this, this.#state, this.asks === DESK);
   }
 
   /** Prints a sheet for the customer. */
@@ -381,6 +382,7 @@ class Calculator extends HTMLElement {
       given.texts = this.#state.texts[next];
     }
     this.#state.asks = next;
+    if (next !== DESK && !this.#print) this.#unlay?.();
     const starts = [START, DESK].indexOf(next);
     if (host?.owner !== this) {
       host = shared.spare.pop();

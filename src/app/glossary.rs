@@ -63,6 +63,10 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "foot",
     "plain",
     "care",
+    "legend",
+    "beside",
+    "causes",
+    "sheet",
 ];
 
 /// Where a new section begins: there every word may be explained again.
@@ -265,7 +269,8 @@ impl<'a> Glossary<'a> {
         {
             return;
         }
-        let outer = SECTIONS.contains(&name).then(|| mem::take(&mut self.found));
+        let section = SECTIONS.contains(&name) && !is("field");
+        let outer = section.then(|| mem::take(&mut self.found));
         let mut carried = Vec::new();
         if is("field") {
             if let Some(children) = tag.children() {

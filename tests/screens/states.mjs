@@ -33,32 +33,41 @@ const OFFERS = "on=2026-11-23&purpose=new&amount=100000&offers=2&offers.1.rate_g
   "&offers.1.method=equal-instalment&offers.1.fee_at_start=0&offers.1.fee_monthly=0&offers.1.changes=none&offers.2.rate_given=year&offers.2.rate=4.2" +
   "&offers.2.term_months=36&offers.2.method=equal-principal&offers.2.fee_at_start=3000&offers.2.fee_monthly=100&offers.2.changes=none";
 
+const DESK = "on=2026-11-25&a.purpose=new&a.amount=300000&a.method=equal-instalment&a.rate_given=year&a.rate=3.5&a.term_months=36" +
+  "&a.fee_at_start=0&a.fee_monthly=0&a.changes=none&b.rate=3.85&b.term_months=24&b.fee_at_start=1500";
+const DESK_LOANS = "of=startup-loan&on=2026-11-25&a.scheme=beijing&a.borrower=individual&a.amount=300000&a.term_months=36&a.rate=3.5" +
+  "&a.repayment=equal-instalment&a.fee=0&a.category=returning-migrant&a.age=35&a.registered_here=yes&a.other_loans=none&a.credit_good=yes" +
+  "&a.previous_loans=0&b.term_months=24&b.other_loans=other";
+
 /** A typed case with another answer in it. */
 const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text)), ...more }).toString();
 
 /** The states of a calculator. */
 const calculator = (benefit, text, wrong, amount, out, figure = true) => [
-  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".next" }],
-  [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 2400 }],
+  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".headline .rules" }],
+  [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 1300 }],
   [benefit, "steps", benefit, text, { then: [open(`amount.${amount}`), ...(figure ? [`${open(`amount.${amount}`)} + .inside details > summary`] : [])],
     show: `[data-do="fold amount.${amount}"]` }],
   [benefit, "error", benefit, but(text, wrong), { wait: "[aria-invalid=true]", show: ".asking" }],
-  ...(out ? [[benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result", tall: 1700 }]] : []),
+  ...(out ? [
+    [benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result" }],
+    [benefit, "way-in", benefit, but(text, out), { wait: ".ways", show: ".ways" }],
+  ] : []),
   [benefit, "explore", benefit, text, { wait: ".what-if .curves", then: [".what-if details > summary"], show: ".what-if" }],
 ];
 
 export const STATES = [
   ["start", "blank", "start", "", { wait: ".worth", dark: true }],
-  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 12_000 }],
+  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 6_000 }],
   ["startup-loan", "first-screen", "startup-loan", STARTUP, { window: 780 }],
   ["start", "first-screen", "start", "amount=300000&here=work&borrow=business", { wait: ".worth", window: 780 }],
   ["start", "answered", "start", "amount=300000&here=work&borrow=business&insurance=resident", { wait: "details .card, .worth", then: ["details > summary"] }],
   ["start", "done", "start", "amount=100000&here=work&borrow=purchase&insurance=elsewhere&residence=permit&trade=catering&borrower=individual&cards=2", { wait: ".worth" }],
   ...calculator("startup-loan", STARTUP, { rate: "99", amount: "很多" }, "subsidy", { scheme: "beijing", on: "2022-09-10", credit_good: "no", registered_here: "yes", borrower: "small-enterprise", staff: "60", new_hires: "7", arrears: "no", previous_loans: "0", rate: "4.15" }),
   ...calculator("consumer-loan-subsidy", GOODS, { "purchases.1.rate": "99", "purchases.1.purchase_day": "昨天" }, "subsidy", { authorised: "no" }),
-  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, "subsidy", { other_central_subsidy: "yes" }),
+  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, "subsidy", { overdue: "yes" }),
   ...calculator("small-business-loan-subsidy", FIRM, { rate: "99" }, "subsidy", { private: "no" }),
-  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { earlier_loans: "yes" }),
+  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { overdue: "yes" }),
   ...calculator("mortgage-subsidy", HOME, { rate: "99" }, "subsidy", { area: "130" }),
   ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, "right"),
   ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { enrolled: "no", insurance: "none" }),
@@ -71,5 +80,9 @@ export const STATES = [
   ["words", "in-place", "startup-loan", STARTUP, { then: ['[data-do^="means "]'], wait: ".meaning", show: ".asking" }],
   ["share", "open", "startup-loan", STARTUP, { then: ['[data-do="tell share open"]'], wait: "#share-link", show: ".result" }],
   ["share", "opened", "startup-loan", `${STARTUP}&p=national:2020-01-01.1:00000000&r=AAA:1`, { wait: "[data-do='fold link']", then: [open("link")], show: ".result" }],
+  ["desk", "offers", "desk", DESK, { wait: ".causes .total", dark: true, tall: 12_000 }],
+  ["desk", "loans", "desk", DESK_LOANS, { wait: ".causes .total", tall: 12_000 }],
+  ["desk", "sheet", "desk", DESK, { wait: ".causes .total", print: true }],
+  ["desk", "sheet-loans", "desk", DESK_LOANS, { wait: ".causes .total", print: true }],
   ["print", "example", "startup-loan", STARTUP, { wait: ".sources", print: true }],
 ];

@@ -31,8 +31,10 @@ pub struct Needs {
     pub python: bool,
     /// LibreOffice, to work out workbooks.
     pub office: bool,
-    /// A Chromium, the other engines, and fonts that have Chinese.
+    /// A Chromium, and fonts that have Chinese.
     pub browser: bool,
+    /// What drives Chromium, Firefox and WebKit in the same test.
+    pub engines: bool,
 }
 
 /// Environment variables that tell the tests where to find things.
@@ -79,7 +81,7 @@ impl Needs {
             packages.push("fonts-noto-cjk");
         }
         for (program, package) in ENGINES {
-            if self.browser && on_path(program).is_none() {
+            if self.engines && on_path(program).is_none() {
                 packages.push(package);
             }
         }

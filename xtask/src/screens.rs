@@ -18,6 +18,7 @@ pub fn screens(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> 
         python: false,
         office: false,
         browser: true,
+        engines: false,
     };
     let places = needs.meet(&build.root)?;
     npm::ensure(&build.root.join("tests/screens"))?;

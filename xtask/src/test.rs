@@ -140,6 +140,7 @@ fn needs(stages: &[Stage]) -> Needs {
         python: any(&[Stage::Rust, Stage::Node]),
         office: any(&[Stage::Rust]),
         browser: any(&[Stage::Browser]),
+        engines: any(&[Stage::Browser]),
     }
 }
 
