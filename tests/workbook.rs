@@ -363,7 +363,8 @@ fn compare(
                 .or_default() += 1;
         }
         // What stays as it was is that of the case before.
-        if !same(expected, found) && !(changed && !remark.is_empty()) {
+        let stays = changed && !remark.is_empty();
+        if !stays && !same(expected, found) {
             wrong.push(format!("{name} {id}: {found} is not {expected}"));
         }
     };
