@@ -64,6 +64,7 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "plain",
     "care",
     "causes",
+    "notes",
     "sheet",
 ];
 
