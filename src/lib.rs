@@ -11,6 +11,7 @@
 //! - [`words`]: every sentence a person reads, in their language.
 //! - [`embed`]: the border to other programs. The only room that knows JavaScript.
 //! - [`link`]: a case as a line of text, and what came of it since.
+//! - [`workbook`]: a result to take away: its tables, and the working as formulas of a spreadsheet.
 //! - `app`: the page (Yew). No arithmetic.
 //!
 //! Beside them `later`: what the page fetches later.
@@ -31,6 +32,7 @@ pub mod loan;
 pub mod money;
 pub mod policy;
 pub mod words;
+pub mod workbook;
 
 #[cfg(feature = "page")]
 pub mod app;

@@ -6,7 +6,7 @@ use common::dice::Dice;
 use new_citizen_calculator::benefit::{self, Answer, Answers, Benefit, Case, Kind};
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::explore::{
-    self, Along, Goal, Job, Piece, Verdict, Wanted, settled_verdict,
+    self, Along, Goal, Job, Pace, Piece, Verdict, Wanted, settled_verdict,
 };
 use new_citizen_calculator::money::parse;
 use new_citizen_calculator::policy::{Date, Pack, Rulebook};
@@ -246,29 +246,47 @@ fn random_line(person: &Person, dice: &mut Dice) -> Option<((&'static str, u8), 
 }
 
 /// The steps that a scan looks at: all of them where the range is short or everything was asked for;
-/// else every yuan of the first stretch, both ends, and random ones.
-fn scanned(along: &Along, edges: &[i64], dice: &mut Dice) -> Vec<i64> {
-    let whole = std::env::var_os("NCC_WHOLE").is_some();
+/// else every yuan of the first stretch, both ends, and random ones. The steps around an edge come first.
+fn scanned(along: &Along, edges: &[i64], dice: &mut Dice) -> impl Iterator<Item = i64> + use<> {
+    let (whole, steps) = (std::env::var_os("NCC_WHOLE").is_some(), along.steps);
     let yuan = if along.number(1) - along.number(0) < Decimal::ONE {
         100
     } else {
         1
     };
-    let mut steps: BTreeSet<i64> = BTreeSet::new();
-    match whole || along.steps / yuan <= 30_000 {
-        true => steps.extend((0..=along.steps).step_by(yuan as usize)),
-        false => {
-            steps.extend((0..30_000 * yuan).step_by(yuan as usize));
-            steps.extend((0..10_000).map(|_| dice.throw(along.steps as u64 + 1) as i64));
-        }
-    }
-    steps.extend([0, along.steps]);
     // By the 分 around every edge.
-    for edge in edges {
-        steps.extend(edge - 250..=edge + 250);
-    }
-    steps.retain(|at| (0..=along.steps).contains(at));
-    steps.into_iter().collect()
+    let edges = [&[0, steps], edges].concat();
+    let near = edges.iter().flat_map(|edge| edge - 250..=edge + 250);
+    let mut few: BTreeSet<i64> = near.collect();
+    let every = match whole || steps / yuan <= 30_000 {
+        true => steps,
+        false => {
+            few.extend((0..10_000).map(|_| dice.throw(steps as u64 + 1) as i64));
+            30_000 * yuan
+        }
+    };
+    few.retain(|at| (0..=steps).contains(at));
+    few.into_iter().chain((0..=every).step_by(yuan as usize))
+}
+
+/// What is found along a question, by the candidates that a case assumes.
+fn explored<T: 'static>(
+    person: &Person,
+    case: &Case,
+    question: (&'static str, u8),
+    work: impl AsyncFnOnce(&Along, &Pace) -> T + 'static,
+) -> T {
+    let (benefit, answers, on) = (person.benefit, person.answers.clone(), person.on);
+    let (packs, assumed) = (case.rulebook.packs().to_vec(), case.assumed().to_vec());
+    let job = Job::new(move |pace| async move {
+        let case = Case::new(Rulebook::new(&packs, on, None), answers);
+        let case = assumed
+            .iter()
+            .fold(case, |case, (entry, at)| case.assuming(*entry, *at));
+        let along = Along::new(benefit, &case, question, [None, None]).expect("a number");
+        work(&along, &pace).await
+    });
+    job.finish()
 }
 
 fn settle<'a>(person: &Person, packs: &'a [Rc<Pack>], wanted: Wanted) -> Option<Case<'a>> {
@@ -325,19 +343,9 @@ fn goal_seek_finds_what_a_scan_finds() {
             "{} {} {} {}: {question:?} for {} in {least:?}..{most:?}",
             benefit.id, person.on, person.json, wanted.0.id, wanted.1
         );
-        let solution = {
-            let (packs, answers, on) = (engine.packs().to_vec(), person.answers.clone(), person.on);
-            let assumed = case.assumed().to_vec();
-            Job::new(move |pace| async move {
-                let case = Case::new(Rulebook::new(&packs, on, None), answers);
-                let case = assumed
-                    .iter()
-                    .fold(case, |case, (entry, at)| case.assuming(*entry, *at));
-                let along = Along::new(benefit, &case, question, [None, None]).expect("a number");
-                explore::solve(&along, goal, &pace).await
-            })
-            .finish()
-        };
+        let solution = explored(&person, &case, question, async move |along, pace| {
+            explore::solve(along, goal, pace).await
+        });
         let Ok(solution) = solution else { continue };
         done += 1;
         let ends: Vec<i64> = solution
@@ -393,19 +401,9 @@ fn the_thresholds_are_all_there_are() {
             "{} {} {}: {question:?} and {}.{}",
             benefit.id, person.on, person.json, wanted.0.id, wanted.1
         );
-        let pieces = {
-            let (packs, answers, on) = (engine.packs().to_vec(), person.answers.clone(), person.on);
-            let assumed = case.assumed().to_vec();
-            Job::new(move |pace| async move {
-                let case = Case::new(Rulebook::new(&packs, on, None), answers);
-                let case = assumed
-                    .iter()
-                    .fold(case, |case, (entry, at)| case.assuming(*entry, *at));
-                let along = Along::new(benefit, &case, question, [None, None]).expect("a number");
-                explore::pieces(&along, wanted, &pace).await
-            })
-            .finish()
-        };
+        let pieces = explored(&person, &case, question, async move |along, pace| {
+            explore::pieces(along, wanted, pace).await
+        });
         let Ok(pieces) = pieces else { continue };
         done += 1;
         turns += pieces.len().saturating_sub(1);

@@ -139,8 +139,8 @@ const help = (lang) => Promise.allSettled(told(lang, ['new-citizen']));
 const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), chunk('explore'),
   ...['explore/', 'glossary/', 'help/'].map((folder) => words(lang, folder))]);
 
-/** All that sharing a result needs, or telling what became of one that was shared. */
-const share = (lang) => Promise.all([chunk('share'), words(lang, 'share/')]);
+/** All that sharing a result needs, or telling what became of one that was shared; and a `file` of it. */
+const share = (lang, { file }) => Promise.all(['share', ...(file ? ['workbook'] : [])].map((name) => Promise.all([chunk(name), words(lang, `${name}/`)])));
 
 /** All that a sheet for a customer needs. */
 const sheet = (lang) => Promise.all([import(near('desk.js')), chunk('desk'), words(lang, 'desk/')]);
@@ -289,8 +289,8 @@ class Calculator extends HTMLElement {
     const on = this.getAttribute('on') ?? '';
     const share = this.getAttribute('link') !== 'off' && this.#state.share;
     const { back, focus } = this.#start ?? {};
-    const { of } = this.#state.texts[DESK] ?? {};
     const large = this.getAttribute('density') === 'large';
+    const { of } = this.#state.texts[DESK] ?? {};
     return {
       benefit: this.asks, of: is(of) ? of : COMPARES, print: this.#print, back, focus, lang, on, large, today: today(), wrong, packs, pack: address, reason, share,
     };
@@ -329,7 +329,7 @@ class Calculator extends HTMLElement {
         this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
-        this.#state.share && share(lang).catch(() => { this.#state.share = null; }),
+        this.#state.share && share(lang, this.#state.share).catch(() => { this.#state.share = null; }),
       ]);
       if (turn === this.#turn) this.#mount(page, this.#given(pack));
     } catch (error) {

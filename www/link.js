@@ -212,15 +212,35 @@ export class Link {
     if (what === 'open') open = !this.#state.share?.open;
     else if (what === 'copy') note = await copy(field);
     else if (what === 'save') note = save(field.value);
+    else if (/^file /.test(what)) note = await this.#take(what.slice(5), field.value);
     else {
       const file = what === 'choose' ? await choose() : what;
       const text = read(await file.text().catch(() => ''));
       note = text === undefined ? 'unread' : 'opened';
       if (text !== undefined) this.reopen(text);
     }
+    this.#share({ open, note });
+  }
+
+  #share(state) {
     const address = location.href.split('#')[0];
-    this.#state.share = { open, note, address, element: this.#id(this.#element.asks) };
-    this.#show();
+    this.#state.share = { address, element: this.#id(this.#element.asks), ...state };
+    return this.#show();
+  }
+
+  /** Saves a file that the page makes: `book`, the workbook, or a table by its id. */
+  async #take(what, address) {
+    const { root } = this.#state;
+    const made = () => root.querySelector('#share-file')?.value;
+    await this.#share({ open: true, note: '', file: what });
+    for (let tries = 0; tries < 50 && made() === undefined; tries++) await new Promise((done) => setTimeout(done, 20));
+    const file = made();
+    if (!file) return 'unmade';
+    const { b, on } = Object.fromEntries(pairs(address.slice(address.indexOf('#') + 1)));
+    const book = what === 'book';
+    const bytes = book ? Uint8Array.from(file, (letter) => letter.charCodeAt()) : file;
+    const type = book ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv;charset=utf-8';
+    return download(`${b}-${on}${book ? '.xlsx' : `-${what}.csv`}`, bytes, type);
   }
 
   #hear(root) {
@@ -251,10 +271,13 @@ async function copy(field) {
 function save(address) {
   const all = pairs(address.slice(address.indexOf('#') + 1));
   const { b, on } = Object.fromEntries(all);
-  const blob = new Blob([JSON.stringify(Object.fromEntries(all), null, 2)], { type: 'application/json' });
+  return download(`${b}-${on}.json`, JSON.stringify(Object.fromEntries(all), null, 2), 'application/json');
+}
+
+function download(name, content, type) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${b}-${on}.json`;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   return 'saved';

@@ -63,6 +63,8 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "foot",
     "plain",
     "care",
+    "legend",
+    "beside",
     "causes",
     "notes",
     "sheet",
@@ -268,7 +270,8 @@ impl<'a> Glossary<'a> {
         {
             return;
         }
-        let outer = SECTIONS.contains(&name).then(|| mem::take(&mut self.found));
+        let section = SECTIONS.contains(&name) && !is("field");
+        let outer = section.then(|| mem::take(&mut self.found));
         let mut carried = Vec::new();
         if is("field") {
             if let Some(children) = tag.children() {

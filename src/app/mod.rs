@@ -13,6 +13,7 @@
 //! - `help`: what the page is not, whom to ask, how to spot a fraud; and the list of hard words.
 //! - `explore`: below the result, what else could be: the way in, the next question, what-ifs, goals.
 //! - `share`: a case as a link, a QR code or a file, fetched when it is asked for.
+//! - `take_away`: a result as a workbook or as CSV, fetched when it is asked for.
 //! - `typed`: what people write in a field, as the decimal or day that they mean.
 
 mod answer;
@@ -33,6 +34,7 @@ mod sources;
 mod split;
 mod start;
 mod table;
+mod take_away;
 mod typed;
 mod working;
 

@@ -59,14 +59,14 @@ later! {
     chunk "rest" "05" pub(super) fn steps(page: &Page, out: &mut Elements, fold: &str, outcome: &Outcome, amount: &Amount) {
         page.steps(out, fold, outcome, amount);
     }
-    chunk "rest" "0d" pub(super) fn figures(request: &Json) -> Vec<FigureRecord> {
-        with_engine(|engine| engine.figures(request)).unwrap_or_default()
-    }
     chunk "rest" "08" fn explain(page: &Page, shown: Html) -> Html { page.explain(shown) }
     chunk "rest" "09" fn foot(page: &Page, out: &mut Elements) { page.foot(out) }
     chunk "rest" "0a" pub(super) fn care(page: &Page, out: &mut Elements) { page.care(out) }
     chunk "rest" "0b" fn say_meaning(page: &mut Page, fold: &str) { page.say_meaning(fold) }
     chunk "rest" "0c" fn shut_meanings(page: &mut Page) -> bool { page.shut_meanings() }
+    chunk "rest" "0d" pub(super) fn figures(request: &Json) -> Vec<FigureRecord> {
+        with_engine(|engine| engine.figures(request)).unwrap_or_default()
+    }
     chunk "rest" "06" pub(super) fn source(page: &Page, out: &mut Elements, outcome: &Outcome, source: &Source) {
         page.source(out, outcome, source);
     }
@@ -80,10 +80,10 @@ pub(super) const LINK: &str = "#";
 
 #[derive(Clone, Properties)]
 pub(super) struct Props {
-    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is
-    /// `large`; at the desk `of`, the calculator
-    /// that it is about; `today`; `wrong`, attributes that mean nothing; `print`, whether there is to be
-    /// a sheet for a customer; `share`, see [`Page::sharing`]; `packs`, the bank's own, `pack`, the address of the last of them if it came
+    /// What the host gives: the attributes `benefit`, `lang` and `on`; whether its `density` is `large`; at
+    /// the desk `of`, the calculator that it is about; `today`; `wrong`, attributes that mean nothing;
+    /// `print`, whether there is to be a sheet for a customer; `share`, see [`Page::sharing`]; `packs`, the
+    /// bank's own, `pack`, the address of the last of them if it came
     /// from one, and `reason`, what is wrong when they could not even be read. Now and then `texts`,
     /// which replace all that is typed.
     pub given: Rc<Json>,

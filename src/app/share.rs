@@ -2,6 +2,7 @@
 
 use super::element::Elements;
 use super::page::{LINK, ON, Page};
+use super::take_away;
 use crate::benefit::{self, Outline};
 use crate::embed::Outcome;
 use crate::input::Json;
@@ -61,11 +62,13 @@ impl Page {
         }
         out.close();
         out.words("p.help", "share.drop");
+        self.take_away(out, outcome);
         let note = match self.sharing().text("note") {
             "copied" => "share.note.copied",
             "selected" => "share.note.selected",
             "saved" => "share.note.saved",
             "opened" => "share.note.opened",
+            "unmade" => "share.note.unmade",
             "unread" => "share.note.unread",
             _ => "",
         };
@@ -102,6 +105,60 @@ impl Page {
             self.code(out, code);
         }
         code.is_some()
+    }
+
+    /// The result as a workbook, and each of its tables; and once one is asked for, the file itself,
+    /// which link.js takes from there.
+    fn take_away(&self, out: &mut Elements, outcome: &Outcome) {
+        out.open("section");
+        out.words("h4", "share.away");
+        out.words("p.help", "share.book.help");
+        out.open("p.days");
+        self.file(out, "book", self.words.word("share.book"));
+        out.close();
+        out.words("p.help", "share.csv");
+        out.open("p.days");
+        for (id, key) in [
+            ("amounts", "share.table.amounts"),
+            ("answers", "share.table.answers"),
+            ("conditions", "share.table.conditions"),
+            ("steps", "share.table.steps"),
+            ("figures", "share.table.figures"),
+        ] {
+            self.file(out, id, self.words.word(key));
+        }
+        let payments = self.words.word("share.table.payments");
+        if outcome.schedule.is_some() {
+            self.file(out, "payments", payments);
+        }
+        for row in outcome.schedules.iter().filter_map(|schedule| schedule.row) {
+            let row = row.to_string();
+            self.file(
+                out,
+                &["payments.", &row].concat(),
+                &[payments, " ", &row].concat(),
+            );
+        }
+        for table in &outcome.tables {
+            self.file(out, &table.id, &table.text);
+        }
+        out.close();
+        let wanted = self.sharing().text("file");
+        out.open("");
+        if !wanted.is_empty() {
+            out.open("input|id=share-file|type=hidden");
+            out.value(&take_away::file(self, outcome, wanted));
+            out.close();
+        }
+        out.close();
+        out.close();
+    }
+
+    fn file(&self, out: &mut Elements, what: &str, name: &str) {
+        out.open("button.quiet|type=button");
+        out.join("data-do", "tell share file ", what);
+        out.text(name);
+        out.close();
     }
 
     /// The case that is on screen.

@@ -390,25 +390,18 @@ impl<'a> Case<'a> {
         &self,
         work: &dyn Fn(&Case<'_>) -> Result<Vec<Line>, Missing>,
     ) -> Result<Vec<Line>, Missing> {
-        let figures = RefCell::new(Trace {
-            figures_only: true,
-            ..Trace::default()
-        });
-        let found = work(&self.traced(&figures));
-        let figures = figures.into_inner().figures;
+        let trace = RefCell::new(Trace::default());
+        let found = work(&self.traced(&trace));
+        let Trace { figures, steps, .. } = trace.into_inner();
         if let Some(trace) = self.trace {
             add_figures(&mut trace.borrow_mut().figures, &figures);
         }
         let mut lines = found?;
-        if figures.is_empty() {
-            let steps = RefCell::new(Trace::default());
-            lines = work(&self.traced(&steps))?;
-            for line in &mut lines {
-                line.steps.extend_from_slice(&steps.borrow().steps);
-            }
-        }
         for line in &mut lines {
             add_figures(&mut line.figures, &figures);
+            if figures.is_empty() {
+                line.steps.extend_from_slice(&steps);
+            }
         }
         Ok(lines)
     }

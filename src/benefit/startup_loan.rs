@@ -821,15 +821,15 @@ fn dearest(case: &Case, rate: fn(&AnnualRates) -> Decimal) -> Result<Option<Deci
     Ok(annual_rates(&loan, fees).map(|rates| rate(&rates)))
 }
 
-fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
+/// The annualised rates and the step to them.
+fn annualised(case: &Case) -> Result<Option<AnnualRates>, Missing> {
     let Some(rates) = rates(case)? else {
         return Ok(None);
     };
-    let compound = to_rate(rates.compound);
     let received = case.number("amount")? - case.number("fee")?;
     case.step(
         "annualised-rate",
-        percent(compound),
+        percent(to_rate(rates.compound)),
         &[],
         &[
             ("received", yuan(received)),
@@ -840,12 +840,15 @@ fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
             ("simple", percent(to_rate(rates.simple))),
         ],
     );
-    Ok(Some(compound))
+    Ok(Some(rates))
+}
+
+fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
+    Ok(annualised(case)?.map(|rates| to_rate(rates.compound)))
 }
 
 fn annualised_rate_simple(case: &Case) -> Result<Option<Decimal>, Missing> {
-    annualised_rate(case)?;
-    Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
+    Ok(annualised(case)?.map(|rates| to_rate(rates.simple)))
 }
 
 fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {

@@ -1,11 +1,13 @@
 //! The engine: packs and languages once loaded, then any number of requests.
 
-use super::{CatalogueEntry, FigureRecord, Outcome, Refusal, catalogue, figures, outcome};
+use super::figures::{self, Told};
+use super::{CatalogueEntry, Figure, FigureRecord, Outcome, Refusal, catalogue, outcome};
 use crate::benefit::{self, Answers, BadAnswer, Benefit, Outline};
 use crate::explore;
 use crate::input::{Fault, Json};
-use crate::policy::{Date, Pack, Rulebook, read_pack};
+use crate::policy::{Date, Pack, Rulebook, Ruling, read_pack};
 use crate::words::{Locale, Message};
+use std::ptr;
 use std::rc::Rc;
 
 /// Built-in packs and languages, ready to answer.
@@ -13,6 +15,7 @@ use std::rc::Rc;
 pub struct Engine {
     packs: Vec<Rc<Pack>>,
     locales: Vec<Rc<Locale>>,
+    told: Told,
 }
 
 impl Engine {
@@ -22,6 +25,7 @@ impl Engine {
     /// Every fault in it; the engine is then as it was.
     pub fn add_pack(&mut self, json: Json) -> Result<(), Vec<Fault>> {
         let pack = read_pack(json)?;
+        self.told = Told::default();
         self.packs.retain(|kept| kept.id != pack.id);
         // In the same order whichever came first.
         let order = |kept: &Rc<Pack>| (kept.layer, &kept.id) > (pack.layer, &pack.id);
@@ -37,6 +41,7 @@ impl Engine {
     /// When the file is not an object of strings.
     pub fn add_locale(&mut self, lang: &str, json: Json) -> Result<(), Fault> {
         let locale = Locale::read(lang, json)?;
+        self.told = Told::default();
         match self.locales.iter_mut().find(|kept| kept.lang == lang) {
             Some(kept) => Rc::make_mut(kept).join(locale),
             None => self.locales.push(Rc::new(locale)),
@@ -115,7 +120,22 @@ impl Engine {
         only_known(request, &known)?;
         let ask = read_ask(self, request)?;
         let found = explore::outcome(ask.benefit, ask.rulebook(), &ask.answers);
-        Ok(outcome::shape(ask.benefit, ask.rulebook(), found, locale))
+        Ok(outcome::shape(
+            self,
+            ask.benefit,
+            ask.rulebook(),
+            found,
+            locale,
+        ))
+    }
+
+    /// A figure as it was read; the same one for every outcome where it is of a built-in pack.
+    pub(super) fn told(&self, ruling: &Ruling, locale: &Locale) -> Rc<Figure> {
+        let built_in = |pack: &Rc<Pack>| ptr::eq(pack.as_ref(), ruling.pack);
+        match self.packs.iter().any(built_in) {
+            true => self.told.figure(ruling, locale),
+            false => Rc::new(figures::figure(ruling, locale)),
+        }
     }
 
     /// The built-in packs that are needed, and those that the request brings.

@@ -353,6 +353,7 @@ fn start_thresholds(
                     })),
                 Err(_) => open.join(teller.open(&case, wanted, Some(question))),
             }
+            pace.took(1).await;
         }
         found.missing = open.missing;
         found.no_rule = open.no_rule;

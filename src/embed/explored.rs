@@ -3,10 +3,10 @@
 use super::exploration::*;
 use super::outcome::decimal;
 use super::{Named, figures, outcome};
-use crate::benefit::{Answer, Assumed, Benefit, Case, Kind, Lack};
+use crate::benefit::{Answer, Assumed, Benefit, Case, Kind, Lack, ends};
 use crate::explore::{self, Along, Together, Wanted};
 use crate::money;
-use crate::policy::{Date, Place, Rulebook, Unit};
+use crate::policy::{Place, Rulebook, Unit};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
 
@@ -172,7 +172,7 @@ impl Teller<'_> {
             case = match *lack {
                 Lack::Answer(question, row) => {
                     let row = self.benefit.row_of(question, row);
-                    let Some(any) = self.any(&case, question, row) else {
+                    let Some(any) = ends(self.benefit, question).first().copied() else {
                         break;
                     };
                     if Some((question, row)) != varies && !blank.contains(&(question, row)) {
@@ -198,20 +198,6 @@ impl Teller<'_> {
         let name = self.locale.pack_text(name);
         let on = case.rulebook.on.to_string();
         self.say("explore.no-rule", &[("on", &on), ("figure", name)])
-    }
-
-    /// Something that could be answered.
-    fn any(&self, case: &Case, question: &'static str, row: u8) -> Option<Answer> {
-        let corners = case.at(row).corners(self.benefit, question);
-        if let Some(first) = corners.ok().and_then(|corners| corners.first().copied()) {
-            return Some(first);
-        }
-        match self.benefit.question(question)?.kind {
-            Kind::Choice(choices) => choices.first().map(|choice| Answer::Choice(choice)),
-            Kind::YesNo => Some(Answer::Choice("no")),
-            Kind::Number { least, .. } => Some(Answer::Number(least.into())),
-            Kind::Day { least, .. } => Date::parse(least).map(Answer::Day),
-        }
     }
 
     pub fn next_question(&self, found: &explore::Asking) -> NextQuestion {
@@ -442,11 +428,12 @@ impl Teller<'_> {
                     }
                 }
                 explore::Cause::Figures(figures) => {
-                    for figure in figures {
+                    for (place, figure) in figures {
                         let lang = self.locale.pack_lang();
                         let what = sides[1].rulebook.name(figure, lang).unwrap_or(figure);
                         let what = self.locale.pack_text(what);
-                        let [from, to] = [0, 1].map(|at| self.reading(sides[at].rulebook, figure));
+                        let [from, to] =
+                            [0, 1].map(|at| self.reading(sides[at].rulebook, *place, figure));
                         texts.push(self.say(
                             "explore.cause",
                             &[("what", what), ("from", &from), ("to", &to)],
@@ -473,8 +460,8 @@ impl Teller<'_> {
     }
 
     /// What a figure says under some rules.
-    fn reading(&self, rulebook: Rulebook, figure: &str) -> String {
-        let ruling = rulebook.ruling(Place::Beijing, figure);
+    fn reading(&self, rulebook: Rulebook, place: Place, figure: &str) -> String {
+        let ruling = rulebook.ruling(place, figure);
         let mut written = Vec::new();
         if let Some(ruling) = &ruling {
             for given in ruling.reading.entry.iter().flat_map(|entry| &entry.values) {

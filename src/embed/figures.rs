@@ -1,11 +1,70 @@
 //! Figures and their sources, in the shapes that cross the border: those of one outcome, and the
 //! whole figure book.
 
-use super::{FigureEntry, FigureRecord, FigureValue, Source};
+use super::{Figure, FigureEntry, FigureRecord, FigureValue, Source};
 use crate::benefit::{self, Outline};
 use crate::money::{grouped, parse};
-use crate::policy::{Entry, Given, Pack, Rulebook, Ruling, Value};
+use crate::policy::{self, Date, Entry, Given, Pack, Rulebook, Ruling, State, Value};
 use crate::words::{Locale, Message};
+use std::cell::RefCell;
+use std::ptr;
+use std::rc::Rc;
+
+/// Figures as they were told before: what one reads as is the same in every outcome.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told(RefCell<Vec<(Key, Rc<Figure>)>>);
+
+/// One way in which a figure of a pack can be told.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    figure: *const policy::Figure,
+    entry: Option<*const Entry>,
+    state: State,
+    locale: *const Locale,
+}
+
+impl Told {
+    /// A figure of a pack that stays as long as this does, in a language that does.
+    pub fn figure(&self, ruling: &Ruling, locale: &Locale) -> Rc<Figure> {
+        let key = Key {
+            figure: ruling.figure,
+            entry: ruling.reading.entry.map(ptr::from_ref),
+            state: ruling.reading.state,
+            locale,
+        };
+        let mut told = self.0.borrow_mut();
+        if let Some((_, before)) = told.iter().find(|(told, _)| *told == key) {
+            return before.clone();
+        }
+        let figure = Rc::new(figure(ruling, locale));
+        told.push((key, figure.clone()));
+        figure
+    }
+}
+
+/// A figure as it was read in an outcome.
+pub(super) fn figure(ruling: &Ruling, locale: &Locale) -> Figure {
+    let entry = ruling.reading.entry;
+    let state = ruling.reading.state.id();
+    let lang = locale.pack_lang();
+    let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
+    Figure {
+        id: ruling.figure.id.clone(),
+        text: locale.pack_text(ruling.figure.text(lang)).into(),
+        unit: ruling.figure.unit.id().into(),
+        reading: state.into(),
+        reading_text: state_text(state, locale),
+        values: entry
+            .map(|entry| values(ruling, entry, locale))
+            .unwrap_or_default(),
+        from: day(|entry| Some(entry.from)),
+        until: day(|entry| entry.until),
+        review_by: day(|entry| entry.review_by),
+        note: pack_text(entry.and_then(|entry| entry.note(lang)), locale),
+        layer: ruling.pack.layer.id().into(),
+        pack: ruling.pack.id.clone(),
+    }
+}
 
 /// Every figure of every pack, with its whole history and how it reads on the rulebook's day. What
 /// became public after `as_known_on` is left out.
@@ -58,17 +117,17 @@ pub(super) fn book(rulebook: Rulebook, locale: &Locale) -> Vec<FigureRecord> {
 }
 
 /// A state in words.
-pub(super) fn state_text(state: &str, locale: &Locale) -> String {
+fn state_text(state: &str, locale: &Locale) -> String {
     locale.word(&["state.", state].concat()).into()
 }
 
 /// A text that a pack may have, in the reader's language.
-pub(super) fn pack_text(text: Option<&str>, locale: &Locale) -> Option<String> {
+fn pack_text(text: Option<&str>, locale: &Locale) -> Option<String> {
     text.map(|text| locale.pack_text(text).into())
 }
 
 /// The values of an entry with their sources.
-pub(super) fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<FigureValue> {
+fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<FigureValue> {
     let shaped = entry.values.iter().map(|value| FigureValue {
         value: written(value),
         shown: bands(value, ruling, locale),
@@ -78,18 +137,13 @@ pub(super) fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<Fig
     shaped.collect()
 }
 
-/// The source of the first value of a reading.
-pub(super) fn first_source(ruling: &Ruling) -> Option<Source> {
-    source(ruling, ruling.reading.entry?.values.first()?)
-}
-
-fn source(ruling: &Ruling, value: &Given) -> Option<Source> {
+fn source(ruling: &Ruling, value: &Given) -> Option<Rc<Source>> {
     let source = value.source()?;
     let pack: &Pack = ruling.pack;
     let document = pack.document(source.text("document"))?;
     let quotation = source.get("quotation");
     let own = |text: Option<&str>| text.map(String::from);
-    Some(Source {
+    Some(Rc::new(Source {
         figure: ruling.figure.id.clone(),
         reading: ruling.reading.state.id().into(),
         title: document.text("title").into(),
@@ -99,7 +153,7 @@ fn source(ruling: &Ruling, value: &Given) -> Option<Source> {
         quotation: own(quotation.and_then(|quotation| quotation.may("text"))),
         confirmed: own(value.confirmed()),
         confirmed_on: own(value.confirmed_on()),
-    })
+    }))
 }
 
 /// A value as text: several are joined by commas, bands by semicolons.

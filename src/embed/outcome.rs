@@ -2,25 +2,28 @@
 
 use super::figures;
 use super::{
-    Amount, Column, Condition, Distance, Figure, Holds, Notice, Outcome, Pack, Schedule,
+    Amount, Column, Condition, Distance, Engine, Figure, Holds, Notice, Outcome, Pack, Schedule,
     ScheduleRow, Step, Table, TableLine, Verdict,
 };
 use crate::benefit::{self, Assumed, Benefit, Lack, Line};
 use crate::explore;
 use crate::loan::Row;
 use crate::money::plain;
-use crate::policy::{self, Date, Entry, Place, Rulebook, Ruling, State, Unit};
+use crate::policy::{self, Date, Place, Rulebook, Ruling, State, Unit};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// The outcome in a language.
 pub(super) fn shape(
+    engine: &Engine,
     benefit: &Benefit,
     rulebook: Rulebook,
     found: explore::Outcome,
     locale: &Locale,
 ) -> Outcome {
     let teller = Teller {
+        engine,
         benefit,
         rulebook,
         locale,
@@ -128,6 +131,7 @@ fn argument(value: &Argument) -> String {
 }
 
 struct Teller<'a> {
+    engine: &'a Engine,
     benefit: &'a Benefit,
     rulebook: Rulebook<'a>,
     locale: &'a Locale,
@@ -256,6 +260,7 @@ impl<'a> Teller<'a> {
     fn conditions(&self, found: &explore::Outcome) -> Vec<Condition> {
         let shaped = found.conditions.iter().map(|condition| {
             let ruling = condition.figure.and_then(|id| self.ruling(found, id));
+            let figure = ruling.map(|ruling| self.engine.told(&ruling, self.locale));
             Condition {
                 id: condition.id.into(),
                 holds: match condition.holds {
@@ -267,7 +272,7 @@ impl<'a> Teller<'a> {
                 distance: condition
                     .distance
                     .map(|(value, unit)| self.distance(value, unit)),
-                source: ruling.and_then(|ruling| figures::first_source(&ruling)),
+                source: figure.and_then(|figure| figure.values.first()?.source.clone()),
             }
         });
         shaped.collect()
@@ -410,41 +415,18 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn figures(&self, found: &explore::Outcome) -> Vec<Figure> {
+    fn figures(&self, found: &explore::Outcome) -> Vec<Rc<Figure>> {
         let read = found.figures.iter().chain(&found.further_figures);
         let mut seen: Vec<(&str, Option<Date>)> = Vec::new();
-        let mut figures: Vec<Figure> = Vec::new();
+        let mut figures: Vec<Rc<Figure>> = Vec::new();
         for ruling in read.filter_map(|read| self.read(read)) {
             let from = ruling.reading.entry.map(|entry| entry.from);
             let this = (ruling.figure.id.as_str(), from);
             if !seen.contains(&this) {
                 seen.push(this);
-                figures.push(self.figure(&ruling));
+                figures.push(self.engine.told(&ruling, self.locale));
             }
         }
         figures
-    }
-
-    fn figure(&self, ruling: &Ruling<'a>) -> Figure {
-        let entry = ruling.reading.entry;
-        let state = ruling.reading.state.id();
-        let lang = self.locale.pack_lang();
-        let day = |day: fn(&Entry) -> Option<Date>| Some(day(entry?)?.to_string());
-        Figure {
-            id: ruling.figure.id.clone(),
-            text: self.locale.pack_text(ruling.figure.text(lang)).into(),
-            unit: ruling.figure.unit.id().into(),
-            reading: state.into(),
-            reading_text: figures::state_text(state, self.locale),
-            values: entry
-                .map(|entry| figures::values(ruling, entry, self.locale))
-                .unwrap_or_default(),
-            from: day(|entry| Some(entry.from)),
-            until: day(|entry| entry.until),
-            review_by: day(|entry| entry.review_by),
-            note: figures::pack_text(entry.and_then(|entry| entry.note(lang)), self.locale),
-            layer: ruling.pack.layer.id().into(),
-            pack: ruling.pack.id.clone(),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The shapes of what crosses the border. TypeScript's types are made from these.
 
 use serde::{Serialize, Serializer};
+use std::rc::Rc;
 
 /// Values by name: an object on the other side of the border.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,7 +66,7 @@ pub struct Outcome {
     /// What can be shown side by side, once everything it needs is answered.
     pub tables: Vec<Table>,
     /// Every figure that went in.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Rc<Figure>>,
     /// The packs in use.
     pub packs: Vec<Pack>,
     /// Whether a pack in use is a draft: mark everything made with it.
@@ -174,7 +175,7 @@ pub struct Condition {
     #[cfg_attr(feature = "describe", ts(optional))]
     pub distance: Option<Distance>,
     /// Where it stands; null where no source is known.
-    pub source: Option<Source>,
+    pub source: Option<Rc<Source>>,
 }
 
 /// Whether a condition holds.
@@ -345,7 +346,7 @@ pub struct FigureValue {
     /// Why it may be the value, where sources conflict.
     pub reason: Option<String>,
     /// Where it stands.
-    pub source: Option<Source>,
+    pub source: Option<Rc<Source>>,
 }
 
 /// A figure with its whole history: an entry of the figure book.

@@ -7,7 +7,7 @@
 use super::Pace;
 use super::along::Wanted;
 use crate::benefit::{Answers, Assumed, Benefit, Case, Elsewhere, Lack, Missing, Trace};
-use crate::policy::{Rulebook, Unit};
+use crate::policy::{Place, Rulebook, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::cell::RefCell;
@@ -29,8 +29,8 @@ pub struct Side<'a> {
 pub enum Cause {
     /// Other answers: one, and those that only it brings about.
     Answers(Vec<(&'static str, u8)>),
-    /// Figures that read otherwise.
-    Figures(Vec<&'static str>),
+    /// Figures that read otherwise, and under whose rules.
+    Figures(Vec<(Place, &'static str)>),
     /// The day itself, apart from the figures that it changes.
     Day,
 }
@@ -178,7 +178,7 @@ impl Mixed<'_, '_> {
         answers: &[Cause],
         assumed: &[(Assumed, usize)],
         pace: &Pace,
-    ) -> Result<Vec<&'static str>, Missing> {
+    ) -> Result<Vec<(Place, &'static str)>, Missing> {
         let mut read: Vec<Assumed> = Vec::new();
         let every = 1usize << answers.len();
         for mixture in 0..every {
@@ -192,7 +192,7 @@ impl Mixed<'_, '_> {
                 pace.took(1).await;
             }
         }
-        let mut changed = Vec::new();
+        let mut changed: Vec<(Place, &'static str)> = Vec::new();
         for (place, figure, _) in read {
             let [before, after] = [self.from, self.to].map(|side| {
                 let ruling = side.rulebook.ruling(place, figure);
@@ -206,11 +206,11 @@ impl Mixed<'_, '_> {
                     )
                 })
             });
-            if before != after && !changed.contains(&figure) {
-                changed.push(figure);
+            if before != after && !changed.iter().any(|(_, known)| *known == figure) {
+                changed.push((place, figure));
             }
         }
-        changed.sort_unstable();
+        changed.sort_unstable_by_key(|(_, figure)| *figure);
         Ok(changed)
     }
 
@@ -264,7 +264,7 @@ impl Mixed<'_, '_> {
             for (at, cause) in causes.iter().enumerate() {
                 if let Cause::Figures(figures) = cause {
                     let side = if has(at) { self.to } else { self.from };
-                    let read = figures.iter().map(|figure| (*figure, side.rulebook));
+                    let read = figures.iter().map(|(_, figure)| (*figure, side.rulebook));
                     elsewhere.figures.extend(read);
                 }
             }

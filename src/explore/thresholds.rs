@@ -87,15 +87,17 @@ impl Line<'_, '_> {
         Ok(self.along.value(self.wanted, at)?.unwrap_or_default())
     }
 
-    fn piece(&self, ends: [i64; 2], straight: bool) -> Result<Piece, Missing> {
+    async fn piece(&self, ends: [i64; 2], straight: bool) -> Result<Piece, Missing> {
         let part = (ends[1] - ends[0]) / (PLACES + 1);
         let mut within = Vec::new();
         for place in 1..=PLACES {
             if !straight && part > 0 {
                 let at = ends[0] + part * place;
                 within.push((at, self.value(at)?));
+                self.pace.took(1).await;
             }
         }
+        self.pace.took(2).await;
         Ok(Piece {
             ends,
             amounts: [self.value(ends[0])?, self.value(ends[1])?],
@@ -114,7 +116,7 @@ impl Line<'_, '_> {
         {
             let ends = [last.ends[0], next.ends[1]];
             pieces.pop();
-            pieces.push(self.piece(ends, true)?);
+            pieces.push(self.piece(ends, true).await?);
         } else if pieces.last().is_none_or(|last| last.ends[1] < next.ends[1]) {
             pieces.push(next);
         }
@@ -123,7 +125,7 @@ impl Line<'_, '_> {
 
     async fn divide(&self, (from, to): Span) -> Result<Vec<Piece>, Missing> {
         if self.is_curved(from, to).await? {
-            return Ok(vec![self.piece([from, to], false)?]);
+            return Ok(vec![self.piece([from, to], false).await?]);
         }
         let mut pieces = Vec::new();
         let mut start = from;
@@ -134,9 +136,9 @@ impl Line<'_, '_> {
                 break;
             }
             if pieces.len() > MOST_PIECES {
-                return Ok(vec![self.piece([from, to], false)?]);
+                return Ok(vec![self.piece([from, to], false).await?]);
             }
-            start = match end == start || self.jumps_after(start, end)? {
+            start = match end == start || self.jumps_after(start, end).await? {
                 true => end + 1,
                 false => end,
             };
@@ -150,10 +152,11 @@ impl Line<'_, '_> {
                 pieces[at][0] = bend;
             }
         }
-        pieces
-            .into_iter()
-            .map(|ends| self.piece(ends, true))
-            .collect()
+        let mut found = Vec::new();
+        for ends in pieces {
+            found.push(self.piece(ends, true).await?);
+        }
+        Ok(found)
     }
 
     /// The last step up to which the amount runs straight from `start`.
@@ -173,11 +176,12 @@ impl Line<'_, '_> {
     }
 
     /// Whether the next step after a piece lies off it by more than a bend could bring about.
-    fn jumps_after(&self, start: i64, end: i64) -> Result<bool, Missing> {
+    async fn jumps_after(&self, start: i64, end: i64) -> Result<bool, Missing> {
         let next = self.value(end + 1)?;
         let here = self.value(end)?;
         let further = self.value((end + 2).min(self.along.steps))?;
         let before = self.value((end - 1).max(start))?;
+        self.pace.took(4).await;
         let steady = (here - before).abs().max((further - next).abs());
         Ok((next - here).abs() > steady + self.slack * Decimal::TWO)
     }

@@ -89,6 +89,7 @@ pub async fn way_in(
                 .filter(|(question, _)| is_free(benefit, question));
             found.failing.push((condition.id, free.collect()));
         }
+        pace.took(1).await;
     }
     let mut search = Search {
         benefit,
@@ -281,6 +282,7 @@ impl<'a> Search<'_, 'a> {
         for pair in steps.windows(2) {
             let (mut from, mut to) = (pair[0], pair[1]);
             let rises = holds(to);
+            self.pace.took(2).await;
             if holds(from) == rises {
                 continue;
             }

@@ -5,8 +5,10 @@
 //! words. Values are kept as they came and read where they are used: in the browser that is a
 //! fraction of the size of typed readers.
 
+mod index;
 mod json;
 mod shape;
 
+pub use index::Index;
 pub use json::Json;
 pub use shape::{Fault, Key, Path, Shape, may, must};

@@ -1,9 +1,8 @@
 //! A pack: one layer's figures and the documents they stand in.
 
 use super::{Figure, check};
-use crate::input::{Fault, Json};
+use crate::input::{Fault, Index, Json};
 use sha2::{Digest, Sha256};
-use std::cmp::Ordering;
 
 /// Who sets the figures of a pack; an inner layer overrides an outer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +38,7 @@ pub struct Pack {
     place: String,
     /// By id, sorted.
     figures: Vec<Figure>,
-    /// Positions in `figures`, by id read backwards: ids that begin alike differ soon from behind.
-    from_behind: Vec<u16>,
+    index: Index,
     json: Json,
 }
 
@@ -59,11 +57,7 @@ pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
         figures.extend(Figure::take(id, figure));
     }
     figures.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    let mut from_behind: Vec<u16> = (0..).take(figures.len()).collect();
-    from_behind.sort_unstable_by(|a, b| {
-        let id = |at: &u16| figures[usize::from(*at)].id.as_str();
-        backwards(id(a), id(b))
-    });
+    let index = Index::new(figures.len(), |at| &figures[at].id);
     Ok(Pack {
         id: json.text("id").into(),
         layer: match json.text("layer") {
@@ -74,7 +68,7 @@ pub fn read_pack(mut json: Json) -> Result<Pack, Vec<Fault>> {
         sha256,
         place: json.text("place").into(),
         figures,
-        from_behind,
+        index,
         json,
     })
 }
@@ -97,10 +91,8 @@ impl Pack {
 
     /// The figure of that id.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
-        let figure = |at: &u16| self.figures.get(usize::from(*at));
-        let order = |at: &u16| figure(at).map_or(Ordering::Less, |f| backwards(&f.id, id));
-        let found = self.from_behind.binary_search_by(order).ok()?;
-        figure(self.from_behind.get(found)?)
+        let found = self.index.find(id, |at| &self.figures[at].id)?;
+        self.figures.get(found)
     }
 
     /// Every figure, in the order of their ids.
@@ -114,11 +106,6 @@ impl Pack {
             .get("documents")
             .and_then(|documents| documents.get(id))
     }
-}
-
-/// The order of two ids, read backwards.
-fn backwards(one: &str, other: &str) -> Ordering {
-    one.bytes().rev().cmp(other.bytes().rev())
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

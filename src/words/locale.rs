@@ -1,7 +1,7 @@
 //! One language's sentences.
 
 use super::{Argument, Message};
-use crate::input::{Fault, Json, Path, Shape};
+use crate::input::{Fault, Index, Json, Path, Shape};
 use crate::money::grouped;
 
 /// A language: its tag and its sentences by key.
@@ -9,7 +9,9 @@ use crate::money::grouped;
 pub struct Locale {
     /// The language tag, such as `zh-Hans`.
     pub lang: String,
+    /// By key, sorted.
     sentences: Vec<(String, Json)>,
+    index: Index,
 }
 
 impl Locale {
@@ -23,22 +25,26 @@ impl Locale {
         if let Some(fault) = faults.into_iter().next() {
             return Err(fault);
         }
-        let mut sentences = match json {
-            Json::Object(sentences) => sentences,
-            _ => Vec::new(),
-        };
-        sentences.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(Locale {
+        let mut locale = Locale {
             lang: lang.into(),
-            sentences,
-        })
+            ..Locale::default()
+        };
+        if let Json::Object(sentences) = json {
+            locale.take(sentences);
+        }
+        Ok(locale)
     }
 
     /// Takes the sentences of another file of the same language; its own come first.
     pub fn join(&mut self, other: Locale) {
         self.sentences.retain(|(key, _)| !other.has(key));
-        self.sentences.extend(other.sentences);
+        self.take(other.sentences);
+    }
+
+    fn take(&mut self, sentences: Vec<(String, Json)>) {
+        self.sentences.extend(sentences);
         self.sentences.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.index = Index::new(self.sentences.len(), |at| &self.sentences[at].0);
     }
 
     /// Which of the two languages of the packs this one's readers are shown: `zh` or `en`.
@@ -73,16 +79,14 @@ impl Locale {
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        let at = self
-            .sentences
-            .binary_search_by(|(name, _)| name.as_str().cmp(key));
-        self.sentences[at.ok()?].1.as_text()
+        let at = self.index.find(key, |at| &self.sentences[at].0)?;
+        self.sentences[at].1.as_text()
     }
 
     /// A message as text.
     pub fn say(&self, message: &Message) -> String {
-        let mut text = String::new();
         let mut rest = self.word(&message.key);
+        let mut text = String::with_capacity(2 * rest.len());
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
                 break;

@@ -39,6 +39,12 @@ const STATES = [
     await page.locator("[data-do='tell share open']").click();
     await page.locator("#share-link").waitFor();
   }],
+  ["with the figure book", async (page) => {
+    await page.locator('.foot [data-do="look-up"]').click();
+    await page.locator(".book input").fill("LPR");
+    await page.locator(".book .rows > li").first().waitFor();
+    await openAll(page);
+  }],
 ];
 
 async function axe(page) {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const sheet = (name) => readFile(new URL(`../../www/${name}`, import.meta.url), "utf8");
 const BASE = await sheet("style.css");
-const LATER = await Promise.all(["start.css", "explore.css"].map(sheet));
+const LATER = await Promise.all(["start.css", "explore.css", "words.css"].map(sheet));
 const THEMES = { own: "", green: await sheet("themes/green.css"), red: await sheet("themes/red.css") };
 
 /** Each mode: what of `@media` holds there, and what contrast text and parts of the page need. */

@@ -88,3 +88,17 @@ test("a request is left as it was", () => {
   engine.evaluate(complete);
   assert.equal(canonical(complete), before);
 });
+
+test("figures and sources are given once, and nobody can change them", () => {
+  const [one, other] = ["100000", "200000"].map((amount) =>
+    engine.evaluate({ ...complete, answers: { ...complete.answers, amount } }));
+  assert.ok(one.figures.length > 5);
+  one.figures.forEach((figure, at) => assert.equal(figure, other.figures[at]));
+  const { source } = one.conditions.find((condition) => condition.source);
+  for (const part of [one.figures[0], one.figures[0].values, one.figures[0].values[0], one.figures[0].values[0].source, source]) {
+    assert.ok(Object.isFrozen(part));
+  }
+  assert.ok(!Object.isFrozen(one) && !Object.isFrozen(one.conditions[0]));
+  // In another language they are others.
+  assert.notEqual(engine.evaluate({ ...complete, lang: "en" }).figures[0].text, one.figures[0].text);
+});

@@ -44,27 +44,30 @@ const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLS
 
 /** The states of a calculator. */
 const calculator = (benefit, text, wrong, amount, out, figure = true) => [
-  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".next" }],
-  [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 2400 }],
+  [benefit, "blank", benefit, "on=2026-11-25", { wait: ".headline .rules" }],
+  [benefit, "example", benefit, text, { wait: ".sources", show: ".result", tall: 1300 }],
   [benefit, "steps", benefit, text, { then: [open(`amount.${amount}`), ...(figure ? [`${open(`amount.${amount}`)} + .inside details > summary`] : [])],
     show: `[data-do="fold amount.${amount}"]` }],
   [benefit, "error", benefit, but(text, wrong), { wait: "[aria-invalid=true]", show: ".asking" }],
-  ...(out ? [[benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result", tall: 1700 }]] : []),
+  ...(out ? [
+    [benefit, "not-eligible", benefit, but(text, out), { wait: ".ways", show: ".result" }],
+    [benefit, "way-in", benefit, but(text, out), { wait: ".ways", show: ".ways" }],
+  ] : []),
   [benefit, "explore", benefit, text, { wait: ".what-if .curves", then: [".what-if details > summary"], show: ".what-if" }],
 ];
 
 export const STATES = [
   ["start", "blank", "start", "", { wait: ".worth", dark: true }],
-  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 12_000 }],
+  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 6_000 }],
   ["startup-loan", "first-screen", "startup-loan", STARTUP, { window: 780 }],
   ["start", "first-screen", "start", "amount=300000&here=work&borrow=business", { wait: ".worth", window: 780 }],
   ["start", "answered", "start", "amount=300000&here=work&borrow=business&insurance=resident", { wait: "details .card, .worth", then: ["details > summary"] }],
   ["start", "done", "start", "amount=100000&here=work&borrow=purchase&insurance=elsewhere&residence=permit&trade=catering&borrower=individual&cards=2", { wait: ".worth" }],
   ...calculator("startup-loan", STARTUP, { rate: "99", amount: "很多" }, "subsidy", { scheme: "beijing", on: "2022-09-10", credit_good: "no", registered_here: "yes", borrower: "small-enterprise", staff: "60", new_hires: "7", arrears: "no", previous_loans: "0", rate: "4.15" }),
   ...calculator("consumer-loan-subsidy", GOODS, { "purchases.1.rate": "99", "purchases.1.purchase_day": "昨天" }, "subsidy", { authorised: "no" }),
-  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, "subsidy", { other_central_subsidy: "yes" }),
+  ...calculator("service-loan-subsidy", SERVICE, { rate: "99" }, "subsidy", { overdue: "yes" }),
   ...calculator("small-business-loan-subsidy", FIRM, { rate: "99" }, "subsidy", { private: "no" }),
-  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { earlier_loans: "yes" }),
+  ...calculator("first-loan-subsidy", FIRST_LOAN, { rate: "99" }, "subsidy", { overdue: "yes" }),
   ...calculator("mortgage-subsidy", HOME, { rate: "99" }, "subsidy", { area: "130" }),
   ...calculator("bank-fees", FEES, { "accounts.1.balance": "-5" }, "right"),
   ...calculator("health-cover", BILL, { inpatient_cost: "一大笔" }, "paid_cover", { enrolled: "no", insurance: "none" }),

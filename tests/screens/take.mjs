@@ -1,5 +1,6 @@
 // Takes a picture of every state in states.mjs, in three widths and three languages, into docs/screens/,
-// with an index of them all. `cargo xtask screens` starts it; words after it take only the pages so named.
+// with an index of them all. `cargo xtask screens` starts it; words after it take only the pages or states
+// so named: `start`, `start/done`.
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -13,9 +14,9 @@ const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const HOST = "https://bank.example";
 const DAY = "2026-11-25";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
-const TALLEST = 1600;
+const TALLEST = 1100;
 // The page has few colours. In so many, without loss, text stays sharp and weighs least.
-const COLOURS = 20;
+const COLOURS = 12;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
@@ -44,6 +45,7 @@ async function reach(page, { then = [], wait }) {
     await quiet(page);
   }
   if (wait) await page.locator(wait).first().waitFor({ state: "attached" });
+  await page.waitForFunction((name) => !/正在算|Working it out/.test(document.querySelector(name).shadowRoot.textContent), NAME);
   await quiet(page);
   // Nothing blinks and nothing is pointed at.
   await page.evaluate((name) => document.querySelector(name).shadowRoot.activeElement?.blur(), NAME);
@@ -88,12 +90,14 @@ async function take(page, path, width, { show, window, tall = TALLEST }) {
 }
 
 const wanted = process.argv.slice(2);
-const states = STATES.filter(([page]) => !wanted.length || wanted.includes(page));
+const states = STATES.filter(([page, state]) => !wanted.length || wanted.includes(page) || wanted.includes(`${page}/${state}`));
 const server = await serve();
 const browser = await chromium.launch({ executablePath: process.env.NCC_CHROMIUM, args: FLAGS });
 const failed = [];
 const kept = [];
-for (const page of new Set(states.map(([page]) => page))) await rm(join(FOLDER, page), { recursive: true, force: true });
+for (const page of new Set(STATES.map(([page]) => page))) {
+  if (!wanted.length || wanted.includes(page)) await rm(join(FOLDER, page), { recursive: true, force: true });
+}
 
 async function picture([name, state, benefit, typed, more], lang) {
   const folder = join(FOLDER, name);
@@ -106,14 +110,15 @@ async function picture([name, state, benefit, typed, more], lang) {
   page.setDefaultTimeout(12_000);
   try {
     await page.clock.setFixedTime(new Date(`${DAY}T04:00:00Z`));
-    server.put("/host.html", host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
+    const path = `/${lang}.html`;
+    server.put(path, host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
     const hash = typed && `#ncc=1&b=${benefit}&${typed}`;
     // Addresses are shown, so they must not change.
     await context.route(`${HOST}/**`, async (route) => {
       const response = await route.fetch({ url: route.request().url().replace(HOST, server.origin) });
       await route.fulfill({ response });
     });
-    await page.goto(`${HOST}/host.html${hash}`);
+    await page.goto(`${HOST}${path}${hash}`);
     await reach(page, more);
     for (const [end, widths, media] of looks) {
       await page.emulateMedia(media);
@@ -126,7 +131,7 @@ async function picture([name, state, benefit, typed, more], lang) {
 }
 
 for (const state of states) {
-  for (const lang of LANGUAGES) await picture(state, lang);
+  await Promise.all(LANGUAGES.map((lang) => picture(state, lang)));
   console.log(`${state[0]} ${state[1]}`);
 }
 await browser.close();

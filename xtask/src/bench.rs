@@ -16,7 +16,9 @@ pub fn bench(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> {
     let needs = Needs {
         packages: true,
         python: false,
+        office: false,
         browser: true,
+        engines: false,
     };
     let places = needs.meet(&build.root)?;
     if !no_build {

@@ -59,7 +59,7 @@ cargo xtask test    every test; or one stage: check, rust, build, types, node, b
     --no-build        tests dist/ as it is
 cargo xtask bench   timings in this machine's Node and Chromium, each beside a control; or one by name
     --no-build        of what was last built
-cargo xtask screens pictures of every page and state into docs/screens/; or of one page by name
+cargo xtask screens pictures of every page and state into docs/screens/; or of one page or state: start, start/done
     --no-build        of dist/ as it is
 cargo xtask policy  tools for the person who keeps the figures: check, list, diff, schema
     help              what each takes

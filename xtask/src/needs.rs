@@ -1,4 +1,5 @@
-//! What the tests need from the machine: npm packages, browsers, fonts, and a Python with numpy.
+//! What the tests need from the machine: npm packages, browsers, fonts, LibreOffice, and a Python with
+//! numpy.
 
 use std::ffi::OsString;
 use std::fs;
@@ -28,8 +29,12 @@ pub struct Needs {
     pub packages: bool,
     /// A Python with the packages that results are compared against.
     pub python: bool,
-    /// A Chromium, the other engines, and fonts that have Chinese.
+    /// LibreOffice, to work out workbooks.
+    pub office: bool,
+    /// A Chromium, and fonts that have Chinese.
     pub browser: bool,
+    /// What drives Chromium, Firefox and WebKit in the same test.
+    pub engines: bool,
 }
 
 /// Environment variables that tell the tests where to find things.
@@ -49,6 +54,10 @@ impl Needs {
         if self.python {
             places.push(("NCC_PYTHON", python(root)?.into()));
         }
+        if self.office {
+            let office = office().context("no LibreOffice on the PATH: set NCC_SOFFICE to it")?;
+            places.push(("NCC_SOFFICE", office.into()));
+        }
         if self.browser {
             let browser = browser().context("no Chromium on the PATH: set NCC_CHROMIUM to it")?;
             places.push(("NCC_CHROMIUM", browser.into()));
@@ -62,6 +71,9 @@ impl Needs {
         if self.python && python_with_venv().is_none() {
             packages.extend(["python3", "python3-venv"]);
         }
+        if self.office && office().is_none() {
+            packages.push("libreoffice-calc-nogui");
+        }
         if self.browser && browser().is_none() {
             packages.push("chromium");
         }
@@ -69,7 +81,7 @@ impl Needs {
             packages.push("fonts-noto-cjk");
         }
         for (program, package) in ENGINES {
-            if self.browser && on_path(program).is_none() {
+            if self.engines && on_path(program).is_none() {
                 packages.push(package);
             }
         }
@@ -81,6 +93,12 @@ impl Needs {
 fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("NCC_CHROMIUM").map(PathBuf::from);
     named.or_else(|| BROWSERS.into_iter().find_map(on_path))
+}
+
+/// The LibreOffice that NCC_SOFFICE names, or the first on the PATH.
+fn office() -> Option<PathBuf> {
+    let named = std::env::var_os("NCC_SOFFICE").map(PathBuf::from);
+    named.or_else(|| ["soffice", "libreoffice"].into_iter().find_map(on_path))
 }
 
 /// A Python environment of our own, made when it is missing or broken.

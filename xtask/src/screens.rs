@@ -16,7 +16,9 @@ pub fn screens(build: &Build, no_build: bool, only: Option<&str>) -> Result<()> 
     let needs = Needs {
         packages: true,
         python: false,
+        office: false,
         browser: true,
+        engines: false,
     };
     let places = needs.meet(&build.root)?;
     npm::ensure(&build.root.join("tests/screens"))?;

@@ -138,7 +138,9 @@ fn needs(stages: &[Stage]) -> Needs {
     Needs {
         packages: any(&[Stage::Types, Stage::Node, Stage::Browser]),
         python: any(&[Stage::Rust, Stage::Node]),
+        office: any(&[Stage::Rust]),
         browser: any(&[Stage::Browser]),
+        engines: any(&[Stage::Browser]),
     }
 }
 

@@ -50,8 +50,8 @@ const OF_RESULTS: [&str; 28] = [
 ];
 
 /// Folders below `locales/` whose files are fetched whole.
-const WHOLE: [&str; 7] = [
-    "desk", "explore", "figures", "glossary", "help", "share", "start",
+const WHOLE: [&str; 8] = [
+    "desk", "explore", "figures", "glossary", "help", "share", "start", "workbook",
 ];
 
 /// Divides every file of words in `dist`: `zh-Hans.json` keeps the form's, `zh-Hans.result.json` takes

@@ -326,7 +326,7 @@ fn of_field(field: &str) -> String {
 }
 
 /// So many cases are worked out at once when a slider moves.
-const SLIDE: u32 = 300;
+const SLIDE: u32 = 40;
 
 /// A request to explore: what the engine was asked last, its kind, and more.
 fn asking(asked: &Json, kind: &str, more: &[(&str, Json)]) -> Json {

@@ -2,8 +2,8 @@
 //! treasury's part.
 
 use super::{
-    CONDITIONS, TreasuryRate, annualised_rate, borrower_interest, ceiling, loan,
-    subsidised_principal, subsidy, term_limit, total_interest, treasury_rate,
+    CONDITIONS, TreasuryRate, annualised, borrower_interest, ceiling, loan, subsidised_principal,
+    subsidy, term_limit, total_interest, treasury_rate,
 };
 use crate::benefit::{Answer, Case, Column, Holds, Lack, Line, Missing, Table};
 use crate::loan::{AnnualRates, Fees, Loan, Plan, Repayment, annual_rates, annual_rates_of};
@@ -254,15 +254,10 @@ fn cost_line(
 
 /// Without the treasury's part: arithmetic of the answers alone.
 fn plain_cost(case: &Case) -> Result<Vec<Line>, Missing> {
-    let fees = Fees {
-        at_start: case.number("fee")?,
-        monthly: Decimal::ZERO,
-    };
-    let Some(rates) = annual_rates(&loan(case)?, fees) else {
+    let interest = total_interest(case)?;
+    let Some(rates) = annualised(case)? else {
         return Ok(Vec::new());
     };
-    let interest = total_interest(case)?;
-    annualised_rate(case)?;
     Ok(vec![cost_line(case, "without-subsidy", interest, rates)?])
 }
 
