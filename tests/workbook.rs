@@ -150,7 +150,10 @@ fn libreoffice_comes_to_the_same() {
     let known = [
         "bank-fees =unasked",
         "bank-fees unasked",
+        "consumer-loan-subsidy =left_of_limit",
         "consumer-loan-subsidy effective-rate",
+        "consumer-loan-subsidy left-of-limit",
+        "consumer-loan-subsidy limit",
         "consumer-loan-subsidy subsidy",
     ];
     let strange: Vec<_> = fixed

@@ -301,8 +301,6 @@ pub static WORKBOOK_WORDS: &[&str] = &[
     "workbook.beside.m",
     "workbook.beside.n",
     "workbook.beside.p",
-    "workbook.beside.sum",
-    "workbook.beside.used",
     "workbook.beside.x",
     "workbook.blank",
     "workbook.conditions",

@@ -74,7 +74,7 @@ pub(super) struct Beside<'a> {
 }
 
 /// The names of what may stay a number beside a step.
-pub(super) const OWN: [&str; 5] = ["after", "before", "each", "sum", "used"];
+pub(super) const OWN: [&str; 3] = ["after", "before", "each"];
 
 impl Cells<'_> {
     /// The first rule of a name that holds here, and its formula.

@@ -25,15 +25,16 @@ pub(super) static RULES: &[Rule] = &[
     )
     .beside(TIMES),
     yuan("purchase-cap", "MIN({~purchase-subsidy},{#0})"),
-    yuan("limit", "MIN({sum},MAX(0,{#0}-{used}))"),
     yuan("small-cap", "{#0}"),
-    yuan("left-of-limit", "{#0}-{used}"),
     yuan(
         "uncapped",
         "%until({?purchase_amount};{?rate};{?term_months};{@state-rate};{:m};{:d})",
     )
     .beside(TIMES),
     // What a limit leaves goes by lender and by stretch of time, and is no step of its own.
+    fixed("limit", "{0}", REASON),
+    fixed("left-of-limit", "{0}", REASON),
+    fixed("=left_of_limit", "{0}", REASON),
     fixed("subsidy", "{@limit|@small-cap}", REASON),
     yuan("subsidy", "[purchases|{~purchase-cap|~purchase-subsidy|0}]"),
     yuan("interest", "%interest({?purchase_amount};{?rate};{?term_months})"),
@@ -47,6 +48,5 @@ pub(super) static RULES: &[Rule] = &[
     yuan("=borrower_interest", "{@borrower-interest}"),
     rate("=effective_rate", "{@effective-rate}"),
     yuan("=uncapped_subsidy", "[purchases|{~uncapped|0}]"),
-    yuan("=left_of_limit", "{+left-of-limit}"),
     yuan("=purchase_subsidy", "{@purchase-cap|@purchase-subsidy|0}"),
 ];

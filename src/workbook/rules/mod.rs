@@ -13,7 +13,7 @@
 //! | `{!interest}` | what the sheet of payments comes to |
 //! | `{+share}`, `{+~share}` | all steps of that id together |
 //! | `{:m}` | a number beside the step: see [`Rule::beside`] |
-//! | `{sum}` | what went into the step, as it was: a number that stays |
+//! | `{each}` | what went into the step, as it was: a number that stays |
 //! | `{0}` | itself |
 //! | `{,$total_cost}` | an amount in every row, with commas between |
 //!
