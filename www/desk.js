@@ -9,7 +9,7 @@ const laid = new WeakSet(); // elements whose keys are heard
 const paper = () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    @page { size: A4; margin: 12mm 14mm; }
+    @page { size: A4; margin: 10mm 14mm; }
     @media print {
       :root:has([${PRINTS}]) :not(:has([${PRINTS}]), [${PRINTS}]) { display: none !important; }
       :root:has([${PRINTS}]), :root:has([${PRINTS}]) :has([${PRINTS}]), [${PRINTS}] {

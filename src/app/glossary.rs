@@ -66,6 +66,7 @@ const LEFT_ALONE_CLASSES: &[&str] = &[
     "legend",
     "beside",
     "causes",
+    "notes",
     "sheet",
 ];
 

@@ -77,7 +77,7 @@ impl<'a> Shown<'a> {
         out.set_word("aria-label", "page.form");
         self.draft(out);
         out.open("div.about");
-        out.open("div.field");
+        out.open("div.field plain");
         out.words("label|for=f-of", "desk.of");
         out.open("div.box list");
         out.open("select|id=f-of|name=of|data-do=pick of");
