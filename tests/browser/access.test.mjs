@@ -33,7 +33,7 @@ const STATES = [
     await page.locator("#f-rate").fill("3.5");
     await reads(page, /5,250/);
     await openAll(page);
-    await page.locator("table:not(.lines)").waitFor();
+    await page.locator("table:not(.lines)").first().waitFor();
   }],
   ["with a link to share", async (page) => {
     await page.locator("[data-do='tell share open']").click();
