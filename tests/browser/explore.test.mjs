@@ -50,7 +50,7 @@ test("not eligible: the way in goes into the form by keyboard, and back", async 
   const page = await openBenefit("service-loan-subsidy", "2025-06-10");
   await answer(page, { ...SERVICE, other_central_subsidy: "yes" });
   await says(page, ".verdict", /不符合/);
-  const apply = within(page, ".ways .choices button").first();
+  const apply = within(page, '.ways [data-do^="explore way"]').first();
   await says(page, ".ways .choices p", /从 是 改成 否/);
   await axe(page, "a way in");
   await apply.focus();
@@ -75,7 +75,7 @@ test("not eligible: how many are still to be hired, and what nobody can change",
     repayment: "interest-only", registered_here: "yes", credit_good: "yes", staff: "60", new_hires: "7", arrears: "no",
     previous_loans: "0" });
   await says(page, ".ways .choices p", /从 7 人 改成 9 人/);
-  await within(page, ".ways .choices button").first().click();
+  await within(page, '.ways [data-do^="explore way"]').first().click();
   await says(page, ".headline .verdict", /^符合条件/);
   assert.equal(await field(page, "new_hires").inputValue(), "9");
   await answer(page, { credit_good: "no" });

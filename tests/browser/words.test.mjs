@@ -38,7 +38,7 @@ const wide = (page) => page.evaluate(() => document.scrollingElement.scrollWidth
 test("by keyboard a word opens its meaning where it stands, and shuts again with the same key or with Escape", async () => {
   const page = await openAt(CASE);
   const button = word(page, "equal-instalment");
-  assert.equal(await button.getAttribute("aria-label"), "等额本息是什么意思");
+  assert.equal(await button.getAttribute("aria-label"), "等额本息：什么意思");
   await button.focus();
   await page.keyboard.press("Enter");
   await within(page, ".meaning").waitFor();
