@@ -33,7 +33,7 @@ test("by keyboard: the form, the result, the other language; nothing is sent and
   assert.deepEqual(await answers(page), LOAN, "every answer is as it was typed");
   assert.equal(await button.getAttribute("aria-pressed"), "true");
   assert.equal(await button.evaluate((node) => node.matches(":focus")), true, "the focus stays on the button");
-  const words = ["en.json", "en.result.json", "explore/en.json", "startup-loan/en.json", "startup-loan/en.result.json"]
+  const words = ["en.json", "en.result.json", "explore/en.json", "glossary/en.json", "help/en.json", "startup-loan/en.json", "startup-loan/en.result.json"]
     .map((file) => `/locales/${file}`);
   assert.deepEqual(page.requests.toSorted(), words);
 
