@@ -107,7 +107,7 @@ fn a_draft_is_seen_without_reading_the_rest() {
 }
 
 /// The keys that are no answers; docs/link.md.
-const OTHER: [&str; 8] = ["ncc", "b", "e", "on", "l", "p", "r", "draft"];
+const OTHER: [&str; 9] = ["ncc", "b", "e", "on", "l", "d", "p", "r", "draft"];
 
 #[test]
 fn no_question_has_the_name_of_another_key() {

@@ -446,7 +446,7 @@ class Calculator extends HTMLElement {
     } else if (what === 'explored') {
       host.pace?.told(detail);
     } else if (this.#start?.hears(what)) {
-      if (this.#start.heard(what, detail, this.#state.texts)) this.#show();
+      if (this.#start.heard(what, detail, this.#state)) this.#show();
     } else if (what === 'print') {
       this.#printed();
     } else if (what === 'lang') {

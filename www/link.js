@@ -5,7 +5,10 @@
 // The keys that are no answers.
 const OTHER = ['ncc', 'b', 'e', 'l', 'p', 'r', 'draft'];
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
+const DENSITIES = ['large', 'normal'];
 const PAUSE = 250;
+// The page from which others are opened.
+const START = 'start';
 
 let elements; // those in the document
 const written = new Set(); // every fragment that this page has written
@@ -24,6 +27,8 @@ function parts() {
 /** The case of a text: its pairs, in order; of a key that is there twice, the last. */
 const pairs = (text) => [...new Map(new URLSearchParams(text))];
 const of = (text, key) => new URLSearchParams(text).get(key);
+const other = ([key, value]) => OTHER.includes(key) || (key === 'd' && DENSITIES.includes(value));
+const answers = (text) => Object.fromEntries(pairs(text).filter((pair) => !other(pair)));
 
 function put(host, cases) {
   const hash = [host, ...cases].filter(Boolean).join('&');
@@ -91,11 +96,11 @@ export class Link {
     return cases.findIndex((text) => own(text) && !others.some((other) => other.id && other.id === of(text, 'e')));
   }
 
-  /** A case for a calculator that is not on this page, or that does not exist: the first element says so. */
-  #stray(cases) {
+  /** Cases for calculators that are not on this page, or that do not exist: the first element says so. */
+  #strays(cases) {
     const [first] = elements;
-    if (first !== this.#element) return undefined;
-    return cases.find((text) => ![...elements].some(({ asks }) => asks === of(text, 'b')));
+    if (first !== this.#element) return [];
+    return cases.filter((text) => ![...elements].some(({ asks }) => asks === of(text, 'b')));
   }
 
   /** The benefit that the address asks for. */
@@ -113,7 +118,8 @@ export class Link {
     const file = this.#file;
     this.#file = undefined;
     const cases = parts()?.cases ?? [];
-    const stray = this.#stray(cases);
+    const [stray, ...more] = this.#strays(cases);
+    if (asks === START) for (const text of [stray, ...more]) this.#opens(text);
     // What this element wrote while it asked for another benefit is its own.
     const text = file ?? cases[this.#place(cases, asks)] ?? (this.#kept[of(stray ?? '', 'b')] ? undefined : stray);
     // What was typed before this file came is newer.
@@ -123,12 +129,27 @@ export class Link {
     if (own && file) this.write();
     // What is for another calculator is not filled in here.
     const foreign = !own && this.#benefits.includes(of(text, 'b'));
-    const answers = foreign ? [] : pairs(text).filter(([key]) => !OTHER.includes(key));
-    state.texts[asks] = { ...Object.fromEntries(answers), '#': text };
+    state.texts[asks] = { ...(foreign ? {} : answers(text)), '#': text };
     state.asks = null;
-    const lang = of(text, 'l');
-    if (!foreign && LANGUAGES.includes(lang)) state.chosen = lang;
+    if (!foreign) this.#choose(text);
     if (this.#element.ready) state.share ??= {};
+  }
+
+  /** What was typed in a calculator that was opened from the start page is there when it is opened again. */
+  #opens(text = '') {
+    const benefit = of(text, 'b');
+    if (this.#opened.has(benefit) || !this.#benefits.includes(benefit)) return;
+    this.#opened.add(benefit);
+    this.#kept[benefit] = text;
+    this.#state.texts[benefit] ??= { ...answers(text), '#': text };
+    this.#choose(text);
+  }
+
+  /** The language and the density that the person chose. */
+  #choose(text) {
+    const [lang, density] = [of(text, 'l'), of(text, 'd')];
+    if (LANGUAGES.includes(lang)) this.#state.chosen = lang;
+    if (DENSITIES.includes(density)) this.#element.setAttribute('density', (this.#state.density = density));
   }
 
   /** The element is there as a whole. */
@@ -145,26 +166,26 @@ export class Link {
 
   /** What the page tells. */
   heard(what, detail) {
-    const { asks, texts } = this.#state;
+    const state = this.#state;
     if (what === 'typed') this.#keep(detail);
-    if (what === 'lang') this.#keep(texts[asks], detail);
+    if (what === 'lang') state.chosen = detail;
+    if (what === 'density') state.density = DENSITIES.find((other) => other !== (this.#element.getAttribute(what) ?? 'normal'));
+    if (what === 'lang' || what === 'density') this.#keep(state.texts[state.asks]);
     if (what === 'share') this.#act(detail);
   }
 
-  /** Keeps what was typed and the language that was chosen, after a pause. */
-  #keep(texts = {}, lang = this.#state.chosen) {
+  /** Keeps what was typed, after a pause. */
+  #keep(texts = {}) {
     const { asks } = this.#state;
     if (!asks) return;
     const own = texts['#'];
     const id = this.#id(asks);
     if (own && of(own, 'b') === asks) {
-      // Only the language is new: the case is the one that was opened.
-      texts['#'] = join([...pairs(own).filter(([key]) => key !== 'l'), ['l', lang]]);
-      this.#kept[asks] = texts['#'];
+      // The case is the one that was opened.
+      this.#kept[asks] = own;
     } else {
       const typed = Object.entries(texts).filter(([key, text]) => text && key !== '#');
-      this.#kept[asks] = join([['ncc', '1'], ['b', asks], ...(id ? [['e', id]] : []),
-        ...(lang ? [['l', lang]] : []), ...typed]);
+      this.#kept[asks] = join([['ncc', '1'], ['b', asks], ...(id ? [['e', id]] : []), ...typed]);
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.write(), PAUSE);
@@ -181,13 +202,23 @@ export class Link {
     const found = parts();
     if (!found) return;
     const { host, cases } = found;
-    for (const [benefit, text] of Object.entries(this.#kept)) {
+    for (const [benefit, kept] of Object.entries(this.#kept)) {
       if (!this.#has(benefit)) continue;
+      const text = this.#chosen(kept);
       const at = this.#place(cases, benefit);
       if (at < 0) cases.push(text);
       else cases[at] = text;
     }
     put(host, cases);
+  }
+
+  /** A case with the language and the density, where the person chose one. */
+  #chosen(text) {
+    const { chosen, density } = this.#state;
+    for (const [key, value] of [['l', chosen], ['d', density]]) {
+      if (value && of(text, key) !== value) text = join([...pairs(text).filter(([other]) => other !== key), [key, value]]);
+    }
+    return text;
   }
 
   /** Another case is to be shown: of a file, or of the address. */
@@ -212,7 +243,7 @@ export class Link {
     if (what === 'open') open = !this.#state.share?.open;
     else if (what === 'copy') note = await copy(field);
     else if (what === 'save') note = save(field.value);
-    else if (/^file /.test(what)) note = await this.#take(what.slice(5), field.value);
+    else if (/^file /.test(what)) note = await this.#take(what.slice(5), field?.value);
     else {
       const file = what === 'choose' ? await choose() : what;
       const text = read(await file.text().catch(() => ''));
@@ -236,7 +267,9 @@ export class Link {
     for (let tries = 0; tries < 50 && made() === undefined; tries++) await new Promise((done) => setTimeout(done, 20));
     const file = made();
     if (!file) return 'unmade';
-    const { b, on } = Object.fromEntries(pairs(address.slice(address.indexOf('#') + 1)));
+    // The desk has no link of its own.
+    const { asks, texts } = this.#state;
+    const { b, on } = address ? Object.fromEntries(pairs(address.slice(address.indexOf('#') + 1))) : { b: asks, on: texts[asks].on.replace(/\W+/g, '-') };
     const book = what === 'book';
     const bytes = book ? Uint8Array.from(file, (letter) => letter.charCodeAt()) : file;
     const type = book ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv;charset=utf-8';

@@ -159,7 +159,7 @@ impl Page {
         out.open("");
         if self.is_draft() {
             out.words("p.draft", "page.draft");
-            out.words("p.draft watermark", "page.draft");
+            out.words("p.draft watermark|aria-hidden=true", "page.draft");
         }
         out.close();
     }

@@ -142,15 +142,29 @@ impl Page {
         for table in &outcome.tables {
             self.file(out, &table.id, &table.text);
         }
+        out.open("");
+        if self
+            .explorer
+            .as_ref()
+            .is_some_and(|explorer| explorer.drawn().is_some())
+        {
+            self.file(out, take_away::WHAT_IF, self.words.word("explore.if"));
+        }
         out.close();
+        out.close();
+        self.made(out, |wanted| take_away::file(self, outcome, wanted));
+        out.close();
+    }
+
+    /// The file that was asked for.
+    pub(super) fn made(&self, out: &mut Elements, make: impl Fn(&str) -> String) {
         let wanted = self.sharing().text("file");
         out.open("");
         if !wanted.is_empty() {
             out.open("input|id=share-file|type=hidden");
-            out.value(&take_away::file(self, outcome, wanted));
+            out.value(&make(wanted));
             out.close();
         }
-        out.close();
         out.close();
     }
 

@@ -196,6 +196,19 @@ pub struct Curve {
     pub turns: Vec<Turn>,
 }
 
+impl Curve {
+    /// The ends of its pieces: two at a jump.
+    pub fn points(&self) -> Vec<&Point> {
+        let mut points: Vec<&Point> = Vec::new();
+        for piece in &self.pieces {
+            let ends = [&piece.from].into_iter();
+            points.extend(ends.chain(&piece.within).chain([&piece.to]));
+        }
+        points.dedup_by(|one, other| one.answer == other.answer && one.amount == other.amount);
+        points
+    }
+}
+
 /// A piece of a curve.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]

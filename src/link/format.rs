@@ -205,6 +205,8 @@ pub fn read(text: &str) -> (Link, Vec<Wrong>) {
             "on" => refuse(&key, &value, Why::Day),
             "l" if LANGUAGES.contains(&&*value) => link.lang = value,
             "l" => refuse(&key, &value, Why::Language),
+            // How large the text was: the page's alone.
+            "d" if ["large", "normal"].contains(&&*value) => {}
             "p" => {
                 for item in value.split(',') {
                     match pack(item) {

@@ -249,6 +249,7 @@ pub static DESK_WORDS: &[&str] = &[
     "desk.copy.of",
     "desk.differs",
     "desk.fails",
+    "desk.file",
     "desk.hint",
     "desk.lead",
     "desk.less",

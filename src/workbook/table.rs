@@ -1,6 +1,7 @@
 //! Every table of a result, as plain rows.
 
 use super::Kept;
+use crate::embed::exploration::Thresholds;
 use crate::embed::{Figure, Schedule, Table as Shown};
 use crate::money;
 
@@ -15,7 +16,7 @@ pub enum Value {
 
 impl Value {
     /// A number where it is one, else words.
-    pub(super) fn of(text: &str) -> Value {
+    pub fn of(text: &str) -> Value {
         match money::parse(text) {
             Some(_) => Value::Number(text.into()),
             None => Value::Text(text.into()),
@@ -24,7 +25,7 @@ impl Value {
 }
 
 /// A table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// Its lasting id.
     pub id: String,
@@ -288,6 +289,48 @@ impl Kept<'_> {
             heads,
             rows: rows.collect(),
         })
+    }
+
+    /// What other answers to one question would bring: each line by the ends of its pieces, and on which
+    /// reading it stands where sources conflict.
+    pub fn what_if(&self, found: &Thresholds) -> Table {
+        let asked = &found.question;
+        let id = asked.question.rsplit('.').next().unwrap_or_default();
+        let question = self.benefit.question(id);
+        let unit = question.map_or(String::new(), |question| self.unit_of(question));
+        let heads = [
+            self.word("workbook.what"),
+            &[&asked.text, " (", &unit, ")"].concat(),
+            self.word("workbook.value"),
+            self.word("workbook.unit"),
+            self.word("workbook.remark"),
+        ];
+        let mut rows = Vec::new();
+        for curve in &found.curves {
+            let (amount, row) = curve.amount.split_once('.').unwrap_or((&curve.amount, ""));
+            let row = self.row_name(self.group_of_amount(amount), row.parse().unwrap_or(0));
+            let name = [&*row, " ", &curve.text].concat();
+            let readings = curve.assuming.iter().map(|(figure, value)| {
+                let mut figures = self.outcome.figures.iter();
+                let known = figures.find(|known| known.id == *figure);
+                [known.map_or(&**figure, |known| &known.text), " ", value].concat()
+            });
+            let readings = readings.collect::<Vec<_>>().join(self.word("workbook.and"));
+            for point in curve.points() {
+                rows.push(vec![
+                    Value::Text(name.trim().into()),
+                    Value::of(&point.answer),
+                    Value::of(&point.amount),
+                    Value::Text(self.unit(&curve.unit)),
+                    Value::Text(readings.clone()),
+                ]);
+            }
+        }
+        Table {
+            heads: heads.map(String::from).into(),
+            rows,
+            ..Table::default()
+        }
     }
 
     /// The ids of all tables that there are.

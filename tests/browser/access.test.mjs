@@ -1,15 +1,8 @@
-// The page for everyone: axe-core's rules, narrow screens, the focus in view, dark and on paper.
+// The page for everyone: narrow screens, the focus in view, on paper. What axe-core finds: axe.test.mjs.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { assertClean, heard, openHost, pause } from "./browser.mjs";
+import { heard, openHost, pause } from "./browser.mjs";
 import { fillLoan, openAll, reads } from "./person.mjs";
-
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-// Tall enough that nothing lies below the bar at the foot of the window: a person scrolls it out, axe does not.
-const SIZES = { phone: { width: 360, height: 16_000 }, desk: { width: 1280, height: 800 } };
 
 const element = (lang) => `<new-citizen-calculator benefit="startup-loan" lang="${lang}" on="2025-06-10"></new-citizen-calculator>`;
 const openIn = async (lang, settings) => {
@@ -47,14 +40,6 @@ const STATES = [
   }],
 ];
 
-async function axe(page) {
-  const ran = await page.evaluate((tags) =>
-    globalThis.axe.run(document, { runOnly: tags, rules: { "target-size": { enabled: true } } }), TAGS);
-  const found = ran.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
-    `${id}: ${node.target.flat().join(" ")}\n  ${node.html.slice(0, 160)}\n  ${node.failureSummary.split("\n").slice(1).join(";")}`));
-  return { found, checked: ran.passes.length, targets: ran.passes.find(({ id }) => id === "target-size")?.nodes.length ?? 0 };
-}
-
 /** What sticks out to the right, but for what scrolls in a frame of its own. */
 const sticksOut = (page) => page.evaluate(() => {
   const root = document.querySelector("new-citizen-calculator").shadowRoot;
@@ -70,33 +55,6 @@ const sticksOut = (page) => page.evaluate(() => {
 });
 
 for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    test(`axe finds nothing: ${lang}, ${size}`, async () => {
-      const page = await openIn(lang, { viewport });
-      await page.evaluate(AXE);
-      const found = [];
-      for (const [state, reach] of STATES) {
-        await reach(page);
-        const { found: here, checked, targets } = await axe(page);
-        assert.ok(checked > 15 && targets > 15, `axe looked at ${checked} rules and ${targets} targets`);
-        found.push(...here.map((one) => `${state}: ${one}`));
-      }
-      assert.deepEqual(found, []);
-      await assertClean(page);
-    });
-  }
-
-  test(`axe finds nothing in the dark: ${lang}`, async () => {
-    const page = await openIn(lang, { colorScheme: "dark" });
-    await page.evaluate(AXE);
-    await fillLoan(page);
-    await reads(page, /5,250/);
-    await openAll(page);
-    await page.locator("#f-rate").fill("99");
-    await page.locator("#f-rate[aria-invalid=true]").waitFor();
-    assert.deepEqual((await axe(page)).found, []);
-  });
-
   test(`nothing scrolls sideways at 320 pixels: ${lang}`, async () => {
     const page = await openIn(lang, { viewport: { width: 320, height: 640 } });
     const found = [];

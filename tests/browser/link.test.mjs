@@ -93,10 +93,20 @@ test("turning the phone, another language and larger text lose nothing", async (
   await reads(page, /the state pays 5,250/);
   assert.deepEqual(await answers(page), before);
   await until(async () => keys(await hash(page)).l === "en", () => "the language is not kept");
+  await page.locator('[data-do="tell density "]').click();
+  await until(async () => keys(await hash(page)).d === "large", () => "the density is not kept");
   await page.reload();
   await reads(page, /the state pays 5,250/);
-  await page.locator(NAME).evaluate((node) => { node.style.fontSize = "24px"; node.setAttribute("density", "large"); });
+  assert.equal(await page.locator(NAME).getAttribute("density"), "large");
+  assert.equal(await page.locator('[data-do="tell density "]').getAttribute("aria-pressed"), "true");
+  await page.setViewportSize({ width: 360, height: 740 });
   assert.deepEqual(await answers(page), before);
+  // It is the person's own: a link that is shared has the language, but not the density.
+  assert.deepEqual((({ l, d }) => ({ l, d }))(keys(new URL(await share(page)).hash.slice(1))), { l: "en", d: undefined });
+  await page.locator('[data-do="tell density "]').click();
+  await until(async () => keys(await hash(page)).d === "normal", () => "the other density is not kept");
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  await assertClean(page);
 });
 
 test("a fault in a bank's pack loses nothing", async () => {

@@ -8,7 +8,6 @@ import { assertClean, heard, NAME, open, openHost, until } from "./browser.mjs";
 import { fillLoan, give, openAll, reads } from "./person.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const cases = JSON.parse(await readFile(new URL("../../target/cases.json", import.meta.url), "utf8"));
 
 /** Of each benefit the golden case that shows the most. */
@@ -49,14 +48,12 @@ async function assertSizes(page, what, text, target) {
   assert.deepEqual(found, { text: [], targets: [], out: [] }, what);
 }
 
-// One page for all: the element is asked for one benefit after the other. 18 pt are 24 px. Axe looks at
-// each of them in the language with the longest words; access.test.mjs has one benefit in all of them.
+// One page for all: the element is asked for one benefit after the other. 18 pt are 24 px.
 for (const lang of ["zh-Hans", "en"]) {
   test(`large: all text has 18 pt, all targets 60 px, and 320 px are wide enough: ${lang}`, async () => {
     const page = await openHost(`<${NAME} benefit="start" lang="${lang}" density="large" on="2026-11-25"></${NAME}>`,
       { viewport: { width: 320, height: 16_000 }, lang });
     await heard(page, "ready");
-    await page.evaluate(AXE);
     const set = (attributes) => page.evaluate((attributes) => {
       const element = document.querySelector("new-citizen-calculator");
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -65,7 +62,6 @@ for (const lang of ["zh-Hans", "en"]) {
       await assertSizes(page, `${what}, large`, 24, 60);
       await set({ density: "normal" });
       await assertSizes(page, what, 12, 44);
-      if (lang === "en") assert.deepEqual(await violations(page, { type: "tag", values: TAGS }), [], what);
       await set({ density: "large" });
     };
     await page.locator(".cards .worth").first().waitFor();

@@ -76,6 +76,28 @@ test("the workbook comes when it is asked for, and its formulas know what they c
   await assertClean(page);
 });
 
+test("the table of what other numbers would bring is a file too", async () => {
+  const page = await shared(CASE, 'benefit="startup-loan"');
+  await page.locator('[data-do="tell share file what-if"]').waitFor();
+  await page.locator('details[data-do="fold x-table"] > summary').click();
+  const shown = page.locator(".what-if table tbody tr");
+  await shown.first().waitFor();
+  const { name, bytes } = await saved(page, "what-if");
+  assert.equal(name, "startup-loan-2025-06-10-what-if.csv");
+  const text = bytes.toString("utf8");
+  const [heads, ...lines] = text.slice(1).trimEnd().split("\r\n").map((line) => line.split(","));
+  assert.ok(text.startsWith("\ufeff是什么,") && text.endsWith("\r\n"));
+  assert.deepEqual(heads, ["是什么", "想借多少钱？ (元)", "数", "单位", "说明"].map((head) => /[ ,]/.test(head) ? `"${head}"` : head));
+  const number = (text) => Number(text.replaceAll(",", ""));
+  const rows = await shown.evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.deepEqual(lines.map(([, at, amount]) => [Number(at), Number(amount)]), rows.map((row) => row.map(number)));
+  // Half of 3.5 % for a year, up to the most that one person may borrow.
+  const subsidy = lines.filter(([name, at]) => /国家/.test(name) && Number(at) > 0 && Number(at) <= 300_000);
+  assert.ok(subsidy.length > 0, text);
+  for (const [, at, amount] of subsidy) assert.ok(Math.abs(Number(amount) - Number(at) * 0.0175) < 0.011, `${at}: ${amount}`);
+  await assertClean(page);
+});
+
 test("with nonsense and gaps the workbook says what is open, in every language", async () => {
   const broken = "ncc=1&b=startup-loan&on=2025-06-10&l=en&scheme=national&amount=%3D1%2B1&rate=9e9&term_months=-3";
   const page = await shared(broken, 'benefit="startup-loan" lang="en"');

@@ -6,50 +6,17 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import sharp from "sharp";
 import { host, serve } from "../browser/serve.mjs";
+import { DAY, fragment, LANGUAGES, NAME, reach } from "./reach.mjs";
 import { STATES } from "./states.mjs";
 
-const NAME = "new-citizen-calculator";
 const WIDTHS = [360, 768, 1280];
-const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const HOST = "https://bank.example";
-const DAY = "2026-11-25";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
 const TALLEST = 1100;
 // The page has few colours. In so many, without loss, text stays sharp and weighs least.
 const COLOURS = 12;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
-
-/** Waits until nothing has changed on the page for some frames: all is worked out and drawn. */
-const quiet = (page) => page.evaluate(() => new Promise((done) => {
-  const { shadowRoot } = document.querySelector("new-citizen-calculator");
-  let timer;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (observer.disconnect(), done()), 250);
-  };
-  const observer = new MutationObserver(later);
-  observer.observe(shadowRoot, { subtree: true, childList: true, attributes: true, characterData: true });
-  later();
-}));
-
-/** Everything that is done to come to a state. */
-async function reach(page, { then = [], wait }) {
-  await page.waitForFunction((name) => document.querySelector(name)?.ready, NAME);
-  await quiet(page);
-  for (const step of then) {
-    const [selector, text] = [step].flat();
-    const at = page.locator(selector).first();
-    if (text === undefined) await at.evaluate((node) => node.click());
-    else await at.fill(text);
-    await quiet(page);
-  }
-  if (wait) await page.locator(wait).first().waitFor({ state: "attached" });
-  await page.waitForFunction((name) => !/正在算|Working it out/.test(document.querySelector(name).shadowRoot.textContent), NAME);
-  await quiet(page);
-  // Nothing blinks and nothing is pointed at.
-  await page.evaluate((name) => document.querySelector(name).shadowRoot.activeElement?.blur(), NAME);
-}
 
 /** The rectangle of a part of the page, with a little around it. */
 const place = (page, show) => page.evaluate(([name, show]) => {
@@ -99,7 +66,8 @@ for (const page of new Set(STATES.map(([page]) => page))) {
   if (!wanted.length || wanted.includes(page)) await rm(join(FOLDER, page), { recursive: true, force: true });
 }
 
-async function picture([name, state, benefit, typed, more], lang) {
+async function picture(shown, lang) {
+  const [name, state, benefit, , more] = shown;
   const folder = join(FOLDER, name);
   await mkdir(folder, { recursive: true });
   const looks = [["", WIDTHS, {}]];
@@ -112,13 +80,12 @@ async function picture([name, state, benefit, typed, more], lang) {
     await page.clock.setFixedTime(new Date(`${DAY}T04:00:00Z`));
     const path = `/${lang}.html`;
     server.put(path, host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
-    const hash = typed && `#ncc=1&b=${benefit}&${typed}`;
     // Addresses are shown, so they must not change.
     await context.route(`${HOST}/**`, async (route) => {
       const response = await route.fetch({ url: route.request().url().replace(HOST, server.origin) });
       await route.fulfill({ response });
     });
-    await page.goto(`${HOST}${path}${hash}`);
+    await page.goto(`${HOST}${path}${fragment(shown)}`);
     await reach(page, more);
     for (const [end, widths, media] of looks) {
       await page.emulateMedia(media);

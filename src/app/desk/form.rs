@@ -365,6 +365,7 @@ impl<'a> Shown<'a> {
             "button.primary|type=button|data-do=tell print ",
             "desk.print",
         );
+        self.to_take(out);
         out.open("");
         if self.columns.rows.is_none() {
             out.words("label|for=f-chosen", "desk.chosen");

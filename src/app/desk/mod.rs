@@ -6,12 +6,14 @@
 //! - `results`: below them, in the same columns, what came out.
 //! - `causes`: why the others differ from the first.
 //! - `say`: the same in plain sentences.
+//! - `file`: the table as CSV.
 //! - `sheet`: one sheet of A4 for the customer, of the desk or of a calculator.
 //!
 //! [`Desk`] works it out, as what explores elsewhere on the page does; see [`Explores`].
 
 mod causes;
 mod columns;
+mod file;
 mod form;
 mod results;
 mod say;
@@ -132,7 +134,7 @@ impl<'a> Shown<'a> {
         out.open("");
         if draft || self.page.is_draft() {
             out.words("p.draft", "page.draft");
-            out.words("p.draft watermark", "page.draft");
+            out.words("p.draft watermark|aria-hidden=true", "page.draft");
         }
         out.close();
     }

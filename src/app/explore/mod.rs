@@ -29,7 +29,7 @@ use super::desk::Board;
 use super::element::Elements;
 use super::page::{Page, call};
 use crate::embed::Verdict;
-use crate::embed::exploration::{Difference, Found, Overview};
+use crate::embed::exploration::{Difference, Found, Overview, Thresholds};
 use crate::input::Json;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -63,6 +63,11 @@ pub(super) trait Explores {
 
     /// Shows what other numbers would bring.
     fn show_numbers(&self, _: &Page, _: &mut Elements) {}
+
+    /// What other numbers would bring, as it is drawn.
+    fn drawn(&self) -> Option<&Thresholds> {
+        None
+    }
 
     /// What came out of the cases side by side, for the desk.
     fn board(&self) -> Option<&Board> {
@@ -317,6 +322,10 @@ impl Explores for Explorer {
             self.what_if(page, out, &along);
             self.goal(page, out, &along);
         }
+    }
+
+    fn drawn(&self) -> Option<&Thresholds> {
+        self.what_is_drawn()
     }
 }
 

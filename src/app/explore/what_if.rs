@@ -62,6 +62,12 @@ impl Explorer {
         self.want(Which::Pays, pays);
     }
 
+    /// What is drawn, once it is there.
+    pub(super) fn what_is_drawn(&self) -> Option<&Thresholds> {
+        self.curves(Which::Drawn)?;
+        self.thresholds(Which::Drawn)
+    }
+
     fn thresholds(&self, which: Which) -> Option<&Thresholds> {
         match self.found(which) {
             Some(Found::Thresholds(found)) => Some(found),
@@ -315,10 +321,10 @@ impl Explorer {
                 out.close();
                 out.close();
                 out.open("tbody");
-                for (answer, amount) in points(curve) {
+                for point in curve.points() {
                     out.open("tr");
-                    out.line("th|scope=row", &number(page, answer));
-                    out.line("td", &number(page, amount));
+                    out.line("th|scope=row", &number(page, &point.answer));
+                    out.line("td", &number(page, &point.amount));
                     out.close();
                 }
                 out.close();
@@ -414,19 +420,6 @@ pub(super) fn assumed(page: &Page, figure: &str, value: &str) -> String {
     let name = found.map_or(figure, |figure| &figure.text);
     let values = [("figure", name), ("reason", reason.unwrap_or(value))];
     page.say("explore.assuming", &values)
-}
-
-/// The ends of a line's pieces: two at a jump.
-fn points(curve: &Curve) -> Vec<(&str, &str)> {
-    let mut points = Vec::new();
-    for piece in &curve.pieces {
-        let ends = [&piece.from].into_iter();
-        for point in ends.chain(&piece.within).chain([&piece.to]) {
-            points.push((point.answer.as_str(), point.amount.as_str()));
-        }
-    }
-    points.dedup();
-    points
 }
 
 /// On which of the readings a line stands, where sources conflict.
