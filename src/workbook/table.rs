@@ -259,7 +259,7 @@ impl Kept<'_> {
         let mut heads = vec![String::from(self.word("workbook.what"))];
         for (column, range) in table.columns.iter().zip(&ranges) {
             let unit = self.unit(&column.unit);
-            let head = match unit.is_empty() || ["rule", "names"].contains(&column.unit.as_str()) {
+            let head = match unit.is_empty() || ["rule", "names"].contains(&column.unit) {
                 true => column.text.clone(),
                 false => [&column.text, " (", &unit, ")"].concat(),
             };
@@ -343,7 +343,7 @@ impl Kept<'_> {
                 None => "payments".into(),
             });
         }
-        ids.extend(self.outcome.tables.iter().map(|table| table.id.clone()));
+        ids.extend(self.outcome.tables.iter().map(|table| table.id.into()));
         ids
     }
 }
