@@ -95,6 +95,24 @@ test("the table of what other numbers would bring is a file too", async () => {
   const subsidy = lines.filter(([name, at]) => /国家/.test(name) && Number(at) > 0 && Number(at) <= 300_000);
   assert.ok(subsidy.length > 0, text);
   for (const [, at, amount] of subsidy) assert.ok(Math.abs(Number(amount) - Number(at) * 0.0175) < 0.011, `${at}: ${amount}`);
+  // By keyboard: shut, open, and on to each file with Tab; what was pressed keeps the focus.
+  const at = () => page.evaluate((name) => document.querySelector(name).shadowRoot.activeElement?.dataset.do, NAME);
+  const tabTo = async (what) => {
+    for (let presses = 0; presses < 20 && await at() !== what; presses += 1) await page.keyboard.press("Tab");
+    assert.equal(await at(), what);
+  };
+  await page.locator('[data-do="tell share open"]').focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#share-link").waitFor({ state: "detached" });
+  await page.keyboard.press("Enter");
+  await page.locator("#share-link").waitFor();
+  for (const what of ["book", "payments", "what-if"]) {
+    await tabTo(`tell share file ${what}`);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assert.match(download.suggestedFilename(), what === "book" ? /\.xlsx$/ : new RegExp(`${what}\\.csv$`));
+    await says(page, /文件已存到下载里/);
+    assert.equal(await at(), `tell share file ${what}`);
+  }
   await assertClean(page);
 });
 
