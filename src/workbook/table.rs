@@ -311,9 +311,10 @@ impl Kept<'_> {
             let row = self.row_name(self.group_of_amount(amount), row.parse().unwrap_or(0));
             let name = [&*row, " ", &curve.text].concat();
             let readings = curve.assuming.iter().map(|(figure, value)| {
+                let figure: &str = figure;
                 let mut figures = self.outcome.figures.iter();
-                let known = figures.find(|known| known.id == *figure);
-                [known.map_or(&**figure, |known| &known.text), " ", value].concat()
+                let known = figures.find(|known| known.id == figure);
+                [known.map_or(figure, |known| &known.text), " ", value].concat()
             });
             let readings = readings.collect::<Vec<_>>().join(self.word("workbook.and"));
             for point in curve.points() {
