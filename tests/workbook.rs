@@ -1,8 +1,8 @@
 //! The workbook, held against the engine: LibreOffice works out what its formulas say.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit::{self, Kind, Outline};
 use new_citizen_calculator::embed::{Engine, Outcome};
 use new_citizen_calculator::words::Locale;
@@ -203,7 +203,7 @@ fn same_branch(one: &Case, other: &Case) -> bool {
     let steps = |case: &Case| -> Vec<_> {
         let steps = case.outcome.steps.iter();
         steps
-            .map(|step| (step.id.clone(), step.row, step.figures.clone()))
+            .map(|step| (step.id, step.row, step.figures.clone()))
             .collect()
     };
     let amounts = |case: &Case| -> Vec<_> {

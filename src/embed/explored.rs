@@ -35,7 +35,7 @@ pub(super) fn assuming(rulebook: Rulebook, assumed: &[(Assumed, usize)]) -> Name
     let values = assumed.iter().filter_map(|((place, figure, from), at)| {
         let figure = rulebook.at(*from).ruling(*place, figure)?;
         let given = figure.reading.entry?.values.get(*at)?;
-        Some((figure.figure.id.clone().into(), figures::written(given)))
+        Some((figure.figure.id.clone(), figures::written(given)))
     });
     values.collect()
 }

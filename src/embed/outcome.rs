@@ -229,7 +229,10 @@ impl<'a> Teller<'a> {
         Table {
             id: table.id,
             text: self.word(&["table.", table.id]),
-            columns: self.engine.told.columns(table, &shown, self.locale, columns),
+            columns: self
+                .engine
+                .told
+                .columns(table, &shown, self.locale, columns),
             lines: lines.collect(),
         }
     }

@@ -265,7 +265,7 @@ fn nested(answers: &Json) -> Named<Given> {
         Json::Object(entries) => {
             let entries = entries.iter();
             entries
-                .map(|(id, given)| (id.clone().into(), one(given)))
+                .map(|(id, given)| (id.clone(), one(given)))
                 .collect()
         }
         _ => Named::default(),
@@ -275,7 +275,7 @@ fn nested(answers: &Json) -> Named<Given> {
             Json::List(rows) => Given::Rows(rows.iter().map(row).collect()),
             given => Given::One(one(given)),
         };
-        (id.clone().into(), given)
+        (id.clone(), given)
     });
     entries.collect()
 }

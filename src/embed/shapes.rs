@@ -7,32 +7,41 @@ use std::rc::Rc;
 /// A list of ids, which many parts of an outcome, and many outcomes, have in common.
 pub type Ids = Rc<[&'static str]>;
 
-/// Values by name: an object on the other side of the border.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Named<T>(pub Vec<(Cow<'static, str>, T)>);
+/// A name that most outcomes have in common.
+pub type Name = Cow<'static, str>;
 
-impl<T> Named<T> {
+/// Values by name: an object on the other side of the border.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<T, N = String>(pub Vec<(N, T)>);
+
+impl<T, N> Default for Named<T, N> {
+    fn default() -> Named<T, N> {
+        Named(Vec::new())
+    }
+}
+
+impl<T, N: AsRef<str>> Named<T, N> {
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        let found = self.0.iter().find(|(given, _)| given == name);
+        let found = self.0.iter().find(|(given, _)| given.as_ref() == name);
         found.map(|(_, value)| value)
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+    pub fn iter(&self) -> impl Iterator<Item = (&N, &T)> {
+        self.0.iter().map(|(name, value)| (name, value))
     }
 }
 
-impl<T> FromIterator<(Cow<'static, str>, T)> for Named<T> {
-    fn from_iter<I: IntoIterator<Item = (Cow<'static, str>, T)>>(values: I) -> Named<T> {
+impl<T, N> FromIterator<(N, T)> for Named<T, N> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(values: I) -> Named<T, N> {
         Named(values.into_iter().collect())
     }
 }
 
-impl<T: Serialize> Serialize for Named<T> {
+impl<T: Serialize, N: Serialize> Serialize for Named<T, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -57,7 +66,7 @@ pub struct Outcome {
     pub whole: Option<&'static str>,
     /// By id: what the benefit comes to if it is granted. Left out: what nothing is known of.
     #[cfg_attr(feature = "describe", ts(type = "{ [id: string]: Amount }"))]
-    pub amounts: Named<Amount>,
+    pub amounts: Named<Amount, Name>,
     /// What must hold.
     pub conditions: Vec<Condition>,
     /// The working behind the amounts.
@@ -254,12 +263,12 @@ pub struct Step {
     pub value: String,
     /// What went into it, by name.
     #[cfg_attr(feature = "describe", ts(type = "{ [name: string]: string }"))]
-    pub inputs: Named<String>,
+    pub inputs: Named<String, Name>,
     /// The figures that went into it, by id.
     pub figures: Vec<&'static str>,
     /// Where sources conflict: what this step assumes, by figure.
     #[cfg_attr(feature = "describe", ts(type = "{ [figure: string]: string }"))]
-    pub assuming: Named<String>,
+    pub assuming: Named<String, Name>,
 }
 
 /// Something else to know.

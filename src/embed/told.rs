@@ -64,7 +64,9 @@ impl Told {
             state: ruling.reading.state,
             locale,
         };
-        kept(&self.figures, key, || Rc::new(figures::figure(ruling, locale)))
+        kept(&self.figures, key, || {
+            Rc::new(figures::figure(ruling, locale))
+        })
     }
 
     /// The columns of a table that say something, by their places.

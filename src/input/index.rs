@@ -38,9 +38,8 @@ impl Index {
 /// hash is of the length and the last sixteen bytes.
 fn order(text: &str, slots: usize) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let mix = |hash: u64, word: u64| {
-        (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut hash = mix(0, bytes.len() as u64);
     match bytes.last_chunk::<16>() {
         Some(last) => {

@@ -87,7 +87,7 @@ fn told(outcome: &Outcome) -> Vec<Told<'_>> {
             false => [low, "~", high].concat(),
         };
         let id = match amount.row {
-            Some(_) => id.rsplit_once('.').map_or(id, |(id, _)| id),
+            Some(_) => id.rsplit_once('.').map_or(&**id, |(id, _)| id),
             None => id,
         };
         Told {
@@ -192,7 +192,8 @@ fn pack_changes(link: &Link, outcome: &Outcome) -> Vec<PackChange> {
 fn moved(told: &Told, outcome: &Outcome, packs: &[PackChange]) -> Vec<String> {
     let figures = outcome.figures.iter();
     let figures = figures.filter(|figure| {
-        told.figures.contains(&figure.id.as_str()) && packs.iter().any(|pack| pack.id == figure.pack)
+        told.figures.contains(&figure.id.as_str())
+            && packs.iter().any(|pack| pack.id == figure.pack)
     });
     let mut texts: Vec<String> = figures.map(|figure| figure.text.clone()).collect();
     texts.dedup();

@@ -28,7 +28,7 @@ pub(super) fn sheets(kept: &Kept) -> Vec<Sheet> {
     let first = result_starts(kept);
     let name = kept.word("workbook.sheet.result");
     for (at, (id, _)) in (first..).zip(kept.outcome.amounts.iter()) {
-        cells.amounts.push((id.into(), address(name, at, 3)));
+        cells.amounts.push((id.to_string(), address(name, at, 3)));
     }
     for schedule in kept.schedules() {
         cells.payments.extend(payments::cells(kept, schedule));
@@ -128,7 +128,7 @@ fn result(kept: &Kept, cells: &Cells) -> Sheet {
             &kept.row_name(kept.group_of_amount(id), of),
             Style::Plain,
         );
-        sheet.text(row, 4, &kept.unit(&amount.unit), Style::Plain);
+        sheet.text(row, 4, &kept.unit(amount.unit), Style::Plain);
         let style = match amount.unit {
             "yuan" => Style::Main,
             "percent-a-year" | "percent" => Style::Rate,
@@ -416,7 +416,7 @@ fn steps(kept: &Kept, cells: &mut Cells) -> Sheet {
     let settled = kept.is_settled();
     for (row, taken) in (4..).zip(&kept.outcome.steps) {
         let of = taken.row.unwrap_or(0);
-        let group = kept.group_of_step(&taken.id, taken.row);
+        let group = kept.group_of_step(taken.id, taken.row);
         sheet.text(row, 1, &kept.row_name(group, of), Style::Plain);
         sheet.text(row, 2, &taken.text, Style::Wrapped);
         sheet.text(row, 6, &taken.formula, Style::Wrapped);

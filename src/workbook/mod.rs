@@ -45,7 +45,7 @@ impl<'a> Kept<'a> {
     /// A result, the answers of its request, and the language. `None` where there is no such benefit
     /// or the answers are not allowed.
     pub fn new(outcome: &'a Outcome, answers: &Json, words: &'a Locale) -> Option<Kept<'a>> {
-        let benefit = crate::benefit::find(&outcome.benefit)?.whole();
+        let benefit = crate::benefit::find(outcome.benefit)?.whole();
         let answers = Answers::read(benefit, answers).ok()?;
         Some(Kept {
             outcome,
