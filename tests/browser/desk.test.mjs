@@ -170,6 +170,7 @@ test("cases with rows of their own: each column has as many as it says, and they
   }
   // Two of the same bring twice as much, far below the limit; and the first column is as before.
   await settles(page, async () => (await totals()).join() === [one, 2 * one].join());
+  await until(() => page.evaluate(() => location.hash.includes("b.purchases.2.spending=car")), () => page.evaluate(() => location.hash));
   await page.reload();
   await sheet(page);
   assert.equal(await value(page, "b.purchases.2.rate"), "3");
