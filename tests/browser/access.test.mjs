@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heard, openHost, pause } from "./browser.mjs";
-import { fillLoan, openAll, reads } from "./person.mjs";
+import { fillLoan, openAll, reads, sticksOut } from "./person.mjs";
 
 const element = (lang) => `<new-citizen-calculator benefit="startup-loan" lang="${lang}" on="2025-06-10"></new-citizen-calculator>`;
 const openIn = async (lang, settings) => {
@@ -39,20 +39,6 @@ const STATES = [
     await openAll(page);
   }],
 ];
-
-/** What sticks out to the right, but for what scrolls in a frame of its own. */
-const sticksOut = (page) => page.evaluate(() => {
-  const root = document.querySelector("new-citizen-calculator").shadowRoot;
-  const width = document.documentElement.clientWidth;
-  const scrolls = (node) => node && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
-  const out = [...root.querySelectorAll("*")].filter((node) => {
-    const { left, right } = node.getBoundingClientRect();
-    return (right > width + 1 || left < -1) && !scrolls(node.parentElement) && !node.closest("svg svg, .spoken");
-  });
-  const names = out.map((node) => `${node.tagName}.${node.className} reaches ${Math.round(node.getBoundingClientRect().right)}`);
-  const { scrollWidth } = document.scrollingElement;
-  return scrollWidth > width ? [`the page is ${scrollWidth} wide`, ...names] : names;
-});
 
 for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
   test(`nothing scrolls sideways at 320 pixels: ${lang}`, async () => {

@@ -120,3 +120,17 @@ export async function give(page, asked) {
     await page.waitForTimeout(150);
   }
 }
+
+/** What sticks out to the right, but for what scrolls in a frame of its own. The element cuts it off, so the page itself never scrolls. */
+export const sticksOut = (page) => page.evaluate(() => {
+  const root = document.querySelector("new-citizen-calculator").shadowRoot;
+  const width = document.documentElement.clientWidth;
+  const scrolls = (node) => node && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const out = [...root.querySelectorAll("*")].filter((node) => {
+    const { left, right } = node.getBoundingClientRect();
+    return (right > width + 1 || left < -1) && !scrolls(node.parentElement) && !node.closest("svg svg, .spoken");
+  });
+  const names = out.map((node) => `${node.tagName}.${node.className} reaches ${Math.round(node.getBoundingClientRect().right)}`);
+  const { scrollWidth } = document.scrollingElement;
+  return scrollWidth > width ? [`the page is ${scrollWidth} wide`, ...names] : names;
+});
