@@ -467,6 +467,25 @@ fn published_thresholds_are_found() {
     assert_eq!(turns[0]["at"], "10000000");
     assert_eq!(turns[0]["kind"], "bend");
     assert_eq!(found["curves"][0]["pieces"][0]["to"]["amount"], "100000.00");
+    // 发改价格〔2014〕268号: the ceiling of a transfer at the counter is 2, 5, 10 and 15 yuan up to 2,000,
+    // 5,000, 10,000 and 50,000 yuan. It jumps there; it does not rise by so much for each 分.
+    let transfer =
+        json!([{ "channel": "counter", "transfer_to": "other-bank-away", "transfer_times": "1" }]);
+    let found = explore(
+        &engine,
+        &json!({ "kind": "thresholds", "benefit": "bank-fees", "on": "2026-11-23",
+        "answers": { "customer": "person", "transfers": transfer }, "to": "49000",
+        "question": "transfers.1.transfer_amount", "amounts": ["transfer_limit.1"] }),
+    );
+    let turns: Vec<(&Value, &Value)> = found["curves"][0]["turns"]
+        .as_array()
+        .expect("turns")
+        .iter()
+        .map(|turn| (&turn["kind"], &turn["at"]))
+        .collect();
+    let jump = json!("jump");
+    let at = ["2000", "5000", "10000"].map(|at| json!(at));
+    assert_eq!(turns, at.each_ref().map(|at| (&jump, at)), "{found}");
 }
 
 /// The Shapley value by its definition: the mean over every order of what each cause adds.

@@ -9,7 +9,7 @@ use crate::common::LANGUAGES;
 use new_citizen_calculator::benefit;
 use new_citizen_calculator::embed::FigureValue;
 use new_citizen_calculator::input::Json;
-use new_citizen_calculator::words::{Locale, inventory};
+use new_citizen_calculator::words::{Locale, Message, inventory};
 
 /// Folders of words that the program does not name one by one.
 const READ_WHOLE: [&str; 2] = ["glossary", "help"];
@@ -128,6 +128,21 @@ fn every_folder_says_the_same_in_every_language() {
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_is_not_several() {
+    let english = read(&common::root().join("www/locales/en.json"));
+    let said = |key, value: &str| english.say(&Message::new(key).saying("value", value));
+    assert_eq!(said("unit.years", "1"), "1 year");
+    assert_eq!(said("unit.years", "2"), "2 years");
+    assert_eq!(said("unit.months", "0–1"), "0–1 months");
+    assert_eq!(said("unit.people", "1"), "1 person");
+    assert_eq!(
+        english.placeholders("unit.years"),
+        ["value", "value"],
+        "the two words are no names"
+    );
 }
 
 #[test]

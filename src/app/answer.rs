@@ -11,6 +11,9 @@ use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::input::Json;
 use crate::link;
 
+/// What follows a number on the same line.
+const UNITS: [&str; 3] = [" 元", " yuan", "%"];
+
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
 
@@ -36,6 +39,12 @@ impl Page {
         }
         out.close();
         self.headline(out, outcome);
+        // Who is refused is told the way in before all else.
+        out.open("");
+        if let Some(explorer) = &self.explorer {
+            explorer.show_ways(self, out);
+        }
+        out.close();
         out.open("");
         if self.complete {
             care(self, out);
@@ -62,7 +71,6 @@ impl Page {
         self.conditions(out, outcome);
         out.open("");
         if let Some(explorer) = &self.explorer {
-            explorer.show_ways(self, out);
             explorer.show_numbers(self, out);
         }
         out.close();
@@ -94,12 +102,6 @@ impl Page {
         out.open("div.headline");
         self.draft(out);
         verdict(out, outcome);
-        self.telling(out, "p.sentence", outcome, &self.sentence());
-        out.open("");
-        for line in outcome.sentence.lines().skip(1) {
-            self.telling(out, "p.yours", outcome, line);
-        }
-        out.close();
         // Why not: the first condition that fails.
         let mut conditions = outcome.conditions.iter();
         out.open("");
@@ -108,6 +110,12 @@ impl Page {
             opens(out, "condition.", failed.id);
             out.text(&failed.text);
             out.close();
+        }
+        out.close();
+        self.telling(out, "p.sentence", outcome, &self.sentence());
+        out.open("");
+        for line in outcome.sentence.lines().skip(1) {
+            self.telling(out, "p.yours", outcome, line);
         }
         out.close();
         out.open("");
@@ -132,7 +140,7 @@ impl Page {
         if let Some(id) = self.needs().iter().find(told) {
             opens(out, "amount.", id);
         }
-        out.text(text);
+        numbers_whole(out, text);
         out.close();
     }
 
@@ -186,11 +194,11 @@ impl Page {
         let part = outcome.parts.first();
         let part = part.and_then(|part| outcome.amounts.get(part));
         let part = self.left_to_pay(outcome).or(part);
-        let part = part.filter(|_| outcome.verdict != Verdict::NoRule);
-        let open = self
-            .needs()
-            .iter()
-            .any(|id| outcome.amounts.get(id).is_none());
+        let part = part.filter(|part| outcome.verdict != Verdict::NoRule && !part.outer);
+        let open = self.needs().iter().any(|id| {
+            let amount = outcome.amounts.get(id);
+            amount.is_none_or(|amount| amount.outer)
+        });
         let failed = matches!(outcome.verdict, Verdict::NotEligible | Verdict::NoRule);
         if part.is_none() && open && !failed {
             // Nothing to keep in view yet.
@@ -516,6 +524,25 @@ fn verdict(out: &mut Elements, outcome: &Outcome) {
         out.close();
     }
     out.close();
+}
+
+/// A text in which no line ends within a number, a range of them, or before their unit and full stop.
+fn numbers_whole(out: &mut Elements, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, number) = rest.split_at(at);
+        let within = |letter: char| letter.is_ascii_digit() || ",.–".contains(letter);
+        let after = number.trim_start_matches(within);
+        let after = UNITS
+            .iter()
+            .find_map(|unit| after.strip_prefix(unit))
+            .unwrap_or(after);
+        let after = after.strip_prefix(['。', '，']).unwrap_or(after);
+        out.text(before);
+        out.line("span.number", &number[..number.len() - after.len()]);
+        rest = after;
+    }
+    out.text(rest);
 }
 
 /// Yes, no and unknown differ in shape as well as in colour.

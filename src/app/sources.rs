@@ -8,6 +8,9 @@ use crate::embed::{Figure, FigureValue, Outcome, Source};
 use crate::money;
 use crate::words::Argument;
 
+/// A value longer than this, in bytes, is no number.
+const LONG: usize = 72;
+
 /// The figures of an outcome, each once for each pack: while it is open whose rules hold, a figure
 /// is read under several.
 pub(super) fn distinct(outcome: &Outcome) -> Vec<&Figure> {
@@ -105,7 +108,14 @@ impl Page {
         out.text(reading_text);
         out.close();
         out.close();
-        out.line("strong", shown);
+        out.line(
+            if shown.len() > LONG {
+                "span.names"
+            } else {
+                "strong"
+            },
+            shown,
+        );
         out.close();
     }
 

@@ -51,7 +51,10 @@ impl Page {
         out.open("tr");
         out.empty("td");
         for column in table.columns.iter() {
-            out.open("th|scope=col");
+            out.open(match column.unit {
+                "rule" | "names" => "th.words|scope=col",
+                _ => "th|scope=col",
+            });
             out.text(&column.text);
             if column.unit == "yuan" && !all_yuan {
                 out.words("span.of", "page.unit.yuan");

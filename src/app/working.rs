@@ -82,20 +82,26 @@ impl Page {
     }
 
     /// The name of the row that a step is of: of the only group, or of the one whose amounts rest on
-    /// the step.
+    /// the step or on the one before it in the row.
     fn row_of(&self, outcome: &Outcome, step: &Step, row: u8) -> String {
         let Some(benefit) = self.benefit else {
             return String::new();
         };
+        let group_of = |step: &Step| {
+            let mut amounts = benefit.whole().amounts.iter();
+            let rests = amounts.find(|amount| {
+                let found = outcome.amounts.get(&row_name(amount.id, row));
+                found.is_some_and(|found| found.steps.contains(&step.id))
+            });
+            rests?.row
+        };
         let group = match benefit.rows {
             [only] => Some(only.id),
             _ => {
-                let mut amounts = benefit.whole().amounts.iter();
-                let rests = amounts.find(|amount| {
-                    let found = outcome.amounts.get(&row_name(amount.id, row));
-                    found.is_some_and(|found| found.steps.contains(&step.id))
-                });
-                rests.and_then(|amount| amount.row)
+                let mut until = outcome.steps.iter().rev();
+                let _ = until.find(|other| std::ptr::eq(*other, step));
+                let mut before = until.filter(|other| other.row == Some(row));
+                group_of(step).or_else(|| before.find_map(group_of))
             }
         };
         group.map_or(row.to_string(), |group| self.row_words(group, row))

@@ -143,7 +143,9 @@ impl<'a> Teller<'a> {
             _ => "if",
         };
         for id in self.benefit.answer.needs {
-            match found.amounts.iter().find(|amount| amount.id == *id) {
+            let amount = found.amounts.iter().find(|amount| amount.id == *id);
+            // A bound that it may not reach tells nobody what it comes to.
+            match amount.filter(|amount| !amount.outer) {
                 Some(amount) => message = message.saying(id, self.range(amount)),
                 None if kind != "none" => kind = "open",
                 None => {}

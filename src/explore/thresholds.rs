@@ -130,7 +130,11 @@ impl Line<'_, '_> {
         let mut pieces = Vec::new();
         let mut start = from;
         loop {
-            let end = self.straight_until(start, to).await?;
+            let mut end = self.straight_until(start, to).await?;
+            // Two steps always lie on a line, even where the amount jumps between them.
+            if end == start + 1 && self.jumps_after(start, start).await? {
+                end = start;
+            }
             pieces.push([start, end]);
             if end >= to {
                 break;

@@ -83,7 +83,8 @@ impl Locale {
         self.sentences[at].1.as_text()
     }
 
-    /// A message as text.
+    /// A message as text. Names in braces stand for its values; `{name|month|months}` is one word where
+    /// that value is 1, and the other where it is not.
     pub fn say(&self, message: &Message) -> String {
         let mut rest = self.word(&message.key);
         let mut text = String::with_capacity(2 * rest.len());
@@ -92,13 +93,19 @@ impl Locale {
                 break;
             };
             text.push_str(before);
+            let (name, forms) = name.split_once('|').unwrap_or((name, ""));
             let said = message.texts.iter().find(|(given, _)| *given == name);
             let argument = message.arguments.iter().find(|(given, _)| *given == name);
-            match (said, argument) {
-                (Some((_, said)), _) => text.push_str(said),
-                (_, Some((_, argument))) => text.push_str(&self.show(argument)),
-                _ => text.push('…'),
-            }
+            let said = match (said, argument) {
+                (Some((_, said)), _) => said.clone(),
+                (_, Some((_, argument))) => self.show(argument),
+                _ => "…".into(),
+            };
+            text.push_str(match forms.split_once('|') {
+                Some((one, _)) if said == "1" => one,
+                Some((_, more)) => more,
+                None => &said,
+            });
             rest = after;
         }
         text + rest
@@ -117,11 +124,12 @@ impl Locale {
     }
 }
 
-/// The names in braces in a sentence, in order.
+/// The names in braces in a sentence, in order, without the words that follow a number.
 fn placeholders(sentence: &str) -> Vec<&str> {
     let parts = sentence.split('{').skip(1);
     parts
         .filter_map(|part| Some(part.split_once('}')?.0))
+        .map(|name| name.split_once('|').map_or(name, |(name, _)| name))
         .collect()
 }
 

@@ -42,10 +42,11 @@ const MORE = [
 function visits() {
   const all = new Map();
   for (const [name, state, benefit, typed, { show, then = [], wait, ...more }] of [...STATES, ...MORE]) {
-    const key = JSON.stringify([name, typed, more.print, more.attributes, show ? "" : then]);
+    more.attributes = { ...more.attributes, ...(more.draft && { pack: "/draft.json" }), ...(more.density && { density: more.density }) };
+    const key = JSON.stringify([name, typed, more.print, more.attributes, more.theme, more.contrast, show ? "" : then]);
     const one = all.get(key) ?? { name, benefit, hash: more.hash ?? fragment([name, state, benefit, typed]), more, parts: [], then: [], wait };
     one.name += ` ${state}`;
-    one.then.push(...then);
+    one.then.push(...then.filter((step) => !one.then.includes(step)));
     one.wait ??= wait;
     if (show) one.parts.push(show);
     all.set(key, one);
@@ -54,13 +55,15 @@ function visits() {
 }
 
 /** A new element in the place of the last one: what was fetched before is still there. */
-const put = (page, { benefit, hash, more }) => page.evaluate(([name, attributes, hash]) => {
+const put = (page, { benefit, hash, more }) => page.evaluate(([name, attributes, hash, theme]) => {
   document.querySelector(name)?.remove();
+  document.querySelector("link[href^='/themes/']")?.remove();
+  if (theme) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/themes/${theme}.css` }));
   history.replaceState(null, "", location.pathname + hash);
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   document.querySelector("main").append(element);
-}, [NAME, { benefit, lang: LANGUAGES[0], on: DAY, ...more.attributes }, hash]);
+}, [NAME, { benefit, lang: LANGUAGES[0], on: DAY, ...more.attributes }, hash, more.theme]);
 
 const narrow = (page, lang) => page.setViewportSize({ width: WIDTHS[lang], height: 900 });
 
@@ -96,7 +99,7 @@ const ASIDE = ["tbody tr:nth-child(n+4)", ".watermark[aria-hidden=true]"].map((p
 async function visit(page, { name, more, parts, then, wait, ...one }) {
   const found = [];
   await narrow(page, LANGUAGES[0]);
-  await page.emulateMedia({ media: more.print ? "print" : "screen", colorScheme: "light" });
+  await page.emulateMedia({ media: more.print ? "print" : "screen", colorScheme: "light", contrast: more.contrast ? "more" : "no-preference" });
   await put(page, { ...one, more });
   await reach(page, { then, wait }, STILL);
   const whole = !parts.length || then.length > 0;

@@ -51,7 +51,7 @@ test("not eligible: the way in goes into the form by keyboard, and back", async 
   await answer(page, { ...SERVICE, other_central_subsidy: "yes" });
   await says(page, ".verdict", /不符合/);
   const apply = within(page, '.ways [data-do^="explore way"]').first();
-  await says(page, ".ways .choices p", /从 是 改成 否/);
+  await says(page, ".ways .choices p", /从“是”改成“否”/);
   await axe(page, "a way in");
   await apply.focus();
   await page.keyboard.press("Enter");
@@ -64,7 +64,7 @@ test("not eligible: the way in goes into the form by keyboard, and back", async 
   await page.keyboard.press("Enter");
   await says(page, ".headline .verdict", /不符合/);
   assert.ok(await within(page, 'input[name="f-other_central_subsidy"][value=yes]').isChecked());
-  await says(page, ".ways .choices p", /从 是 改成 否/);
+  await says(page, ".ways .choices p", /从“是”改成“否”/);
   await assertClean(page);
 });
 
@@ -74,7 +74,7 @@ test("not eligible: how many are still to be hired, and what nobody can change",
   await answer(page, { scheme: "beijing", borrower: "small-enterprise", amount: "3000000", term_months: "24", rate: "4.15",
     repayment: "interest-only", registered_here: "yes", credit_good: "yes", staff: "60", new_hires: "7", arrears: "no",
     previous_loans: "0" });
-  await says(page, ".ways .choices p", /从 7 人 改成 9 人/);
+  await says(page, ".ways .choices p", /从“7 人”改成“9 人”/);
   await within(page, '.ways [data-do^="explore way"]').first().click();
   await says(page, ".headline .verdict", /^符合条件/);
   assert.equal(await field(page, "new_hires").inputValue(), "9");

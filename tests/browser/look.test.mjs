@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { assertClean, heard, NAME, open, openHost, until } from "./browser.mjs";
+import { assertClean, heard, NAME, open, openHost, server, until } from "./browser.mjs";
 import { fillLoan, give, openAll, reads } from "./person.mjs";
+import { host } from "./serve.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const cases = JSON.parse(await readFile(new URL("../../target/cases.json", import.meta.url), "utf8"));
@@ -86,6 +87,35 @@ for (const lang of ["zh-Hans", "en"]) {
     await assertClean(page);
   });
 }
+
+test("on a phone: why not, what it would be worth, the way in, in this order; and no number is broken", async () => {
+  server.put("/host.html", host(`<${NAME} benefit="startup-loan"></${NAME}>`));
+  const page = await open("/host.html#ncc=1&b=startup-loan&on=2026-06-10&scheme=beijing&borrower=individual&amount=300000" +
+    "&term_months=24&repayment=interest-only&credit_good=no", { viewport: { width: 360, height: 800 } });
+  await page.locator(".ways").waitFor();
+  const { order, next, numbers } = await page.locator(".headline").evaluate((node) => ({
+    order: [...node.children].map((child) => child.className).filter((name) => ["why", "sentence", "split"].includes(name)),
+    next: node.nextElementSibling.className,
+    numbers: [...node.querySelectorAll(".sentence .number")].map((number) => ({ text: number.textContent,
+      lines: Math.round([...number.getClientRects()].reduce((sum, { height }) => sum + height, 0) / parseFloat(getComputedStyle(number).lineHeight)) })),
+  }));
+  assert.deepEqual(order, ["why", "sentence"]);
+  assert.equal(next, "ways");
+  assert.ok(numbers.some(({ text }) => /^[\d,.]+–[\d,.]+ 元$/.test(text)), JSON.stringify(numbers));
+  assert.deepEqual(numbers.filter(({ lines }) => lines !== 1), []);
+  // No room is left for what reaches a goal before there is one.
+  assert.equal(await page.locator(".goal").count(), 1);
+  assert.equal(await page.locator(".goal .reached").count(), 0);
+});
+
+test("where nothing turns, nothing opens to say so", async () => {
+  server.put("/host.html", host(`<${NAME} benefit="loan-cost"></${NAME}>`));
+  const page = await open("/host.html#ncc=1&b=loan-cost&on=2026-11-23&purpose=new&amount=100000&offers=2&offers.1.rate_given=year&offers.1.rate=6" +
+    "&offers.1.term_months=12&offers.1.method=interest-only&offers.1.fee_at_start=0&offers.1.fee_monthly=0&offers.1.changes=none&offers.2.rate_given=year" +
+    "&offers.2.rate=4&offers.2.term_months=12&offers.2.method=interest-only&offers.2.fee_at_start=0&offers.2.fee_monthly=0&offers.2.changes=none");
+  await page.locator(".what-if .even").waitFor();
+  assert.equal(await page.locator('[data-do="fold x-turns"]').count(), 0);
+});
 
 test("a button makes the text large, tells the host by the attribute, and nothing typed is lost", async () => {
   const page = await openHost(`<${NAME} benefit="startup-loan" lang="zh-Hans" on="2025-06-10"></${NAME}>`);

@@ -7,7 +7,10 @@
 // - `dark`: also in the dark, narrow and wide;
 // - `print`: as on paper, in one width;
 // - `window`: no more than the first screen of a window of that height, as people see it;
-// - `tall`: how much of it is shown, where it is not as much as of others.
+// - `tall`: how much of it is shown, where it is not as much as of others;
+// - `theme`: one of the example themes of www/themes/; `density`: the attribute of that name;
+// - `contrast`: as for people who want more contrast;
+// - `draft`: with a bank's own pack that is a draft.
 
 const open = (fold) => `details[data-do="fold ${fold}"] > summary`;
 
@@ -39,6 +42,12 @@ const DESK_LOANS = "of=startup-loan&on=2026-11-25&a.scheme=beijing&a.borrower=in
   "&a.repayment=equal-instalment&a.fee=0&a.category=returning-migrant&a.age=35&a.registered_here=yes&a.other_loans=none&a.credit_good=yes" +
   "&a.previous_loans=0&b.term_months=24&b.other_loans=other";
 
+const DESK_PURCHASES = "of=consumer-loan-subsidy&on=2026-03-01&a.authorised=yes&a.purchases=2&a.purchases.1.lender=first&a.purchases.1.product=loan" +
+  "&a.purchases.1.purchase_amount=50000&a.purchases.1.purchase_day=2026-03-01&a.purchases.1.rate=3&a.purchases.1.repayment=equal-instalment" +
+  "&a.purchases.1.spending=car&a.purchases.1.term_months=12&a.purchases.2.lender=first&a.purchases.2.product=loan&a.purchases.2.purchase_amount=20000" +
+  "&a.purchases.2.purchase_day=2026-04-01&a.purchases.2.rate=3&a.purchases.2.repayment=equal-instalment&a.purchases.2.spending=education" +
+  "&a.purchases.2.term_months=6&b.purchases.1.rate=3.6&b.purchases.2.term_months=12";
+
 /** A typed case with another answer in it. */
 const but = (text, more) => new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(text)), ...more }).toString();
 
@@ -58,7 +67,7 @@ const calculator = (benefit, text, wrong, amount, out, figure = true) => [
 
 export const STATES = [
   ["start", "blank", "start", "", { wait: ".worth", dark: true }],
-  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 6_000 }],
+  ["startup-loan", "page", "startup-loan", STARTUP, { wait: ".sources", dark: true, tall: 5_000 }],
   ["startup-loan", "first-screen", "startup-loan", STARTUP, { window: 780 }],
   ["start", "first-screen", "start", "amount=300000&here=work&borrow=business", { wait: ".worth", window: 780 }],
   ["start", "answered", "start", "amount=300000&here=work&borrow=business&insurance=resident", { wait: "details .card, .worth", then: ["details > summary"] }],
@@ -84,5 +93,17 @@ export const STATES = [
   ["desk", "loans", "desk", DESK_LOANS, { wait: ".causes .total", tall: 12_000 }],
   ["desk", "sheet", "desk", DESK, { wait: ".causes .total", print: true }],
   ["desk", "sheet-loans", "desk", DESK_LOANS, { wait: ".causes .total", print: true }],
+  ["share", "files", "startup-loan", STARTUP, { then: ['[data-do="tell share open"]'], wait: "#share-link", show: 'section:has(> .days > [data-do="tell share file book"])' }],
+  ["desk", "three", "desk", `${DESK}&n=3&c.rate=3.2&c.method=equal-principal&c.fee_at_start=3000`, { wait: ".causes .total", tall: 1_600 }],
+  ["desk", "four", "desk", `${DESK}&n=4&c.rate=3.2&c.method=equal-principal&c.fee_at_start=3000&d.rate_given=month&d.rate_month=0.3`, { wait: ".causes .total", tall: 1_600 }],
+  ["desk", "purchases", "desk", DESK_PURCHASES, { wait: ".causes .total", tall: 2_600 }],
   ["print", "example", "startup-loan", STARTUP, { wait: ".sources", print: true }],
+  ["print", "draft", "startup-loan", STARTUP, { wait: ".sources", print: true, draft: true }],
+  ["desk", "sheet-draft", "desk", but(DESK_LOANS, { "a.scheme": "national", "a.area": "central" }), { wait: ".causes .total", print: true, draft: true }],
+  ["looks", "green", "startup-loan", STARTUP, { theme: "green", wait: ".sources", window: 1000, dark: true }],
+  ["looks", "red", "startup-loan", STARTUP, { theme: "red", wait: ".sources", window: 1000, dark: true }],
+  ["looks", "large", "startup-loan", STARTUP, { density: "large", wait: ".sources", tall: 1_300 }],
+  ["looks", "large-start", "start", "amount=300000&here=work&borrow=business", { density: "large", wait: ".worth", tall: 1_300 }],
+  ["looks", "contrast", "startup-loan", STARTUP, { contrast: true, wait: ".sources", window: 1000, dark: true }],
+  ["looks", "draft", "startup-loan", STARTUP, { draft: true, wait: ".sources", show: ".result" }],
 ];

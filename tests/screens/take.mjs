@@ -1,7 +1,7 @@
 // Takes a picture of every state in states.mjs, in three widths and three languages, into docs/screens/,
 // with an index of them all. `cargo xtask screens` starts it; words after it take only the pages or states
 // so named: `start`, `start/done`.
-import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import sharp from "sharp";
@@ -14,7 +14,7 @@ const HOST = "https://bank.example";
 // A picture is cut off below this, where its state does not say otherwise: what comes then is in others.
 const TALLEST = 1100;
 // The page has few colours. In so many, without loss, text stays sharp and weighs least.
-const COLOURS = 12;
+const COLOURS = 16;
 const FOLDER = process.env.NCC_SCREENS;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
@@ -56,9 +56,18 @@ async function take(page, path, width, { show, window, tall = TALLEST }) {
   kept.push(keep(await page.screenshot({ clip, animations: "disabled" }), path));
 }
 
+/** A bank's own pack that is still a draft: it lends less to one person. */
+async function draft() {
+  const pack = JSON.parse(await readFile(join(process.env.NCC_DIST, "policies/example-bank.json"), "utf8"));
+  const price = pack.figures["bank-fees.price.annual"];
+  const entry = { ...price.entries[0], from: "2025-01-01", published_on: "2025-01-01", value: "200000" };
+  return { ...pack, draft: true, figures: { "startup-loan.ceiling.individual": { ...price, entries: [entry] } } };
+}
+
 const wanted = process.argv.slice(2);
 const states = STATES.filter(([page, state]) => !wanted.length || wanted.includes(page) || wanted.includes(`${page}/${state}`));
 const server = await serve();
+server.put("/draft.json", JSON.stringify(await draft()));
 const browser = await chromium.launch({ executablePath: process.env.NCC_CHROMIUM, args: FLAGS });
 const failed = [];
 const kept = [];
@@ -71,15 +80,20 @@ async function picture(shown, lang) {
   const folder = join(FOLDER, name);
   await mkdir(folder, { recursive: true });
   const looks = [["", WIDTHS, {}]];
+  const contrast = more.contrast ? "more" : "no-preference";
+  if (more.contrast) looks[0][2] = { contrast };
   if (more.print) looks[0] = ["", [768], { media: "print" }];
-  if (more.dark && lang === "zh-Hans") looks.push(["-dark", [360, 1280], { colorScheme: "dark" }]);
+  if (more.dark && lang === "zh-Hans") looks.push(["-dark", [360, 1280], { colorScheme: "dark", contrast }]);
   const context = await browser.newContext({ viewport: { width: 768, height: 900 }, locale: lang, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
   try {
     await page.clock.setFixedTime(new Date(`${DAY}T04:00:00Z`));
     const path = `/${lang}.html`;
-    server.put(path, host(`<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"></${NAME}>`, lang));
+    const pack = more.draft ? ' pack="/draft.json"' : "";
+    const density = more.density ? ` density="${more.density}"` : "";
+    const theme = more.theme ? `<link rel="stylesheet" href="/themes/${more.theme}.css">` : "";
+    server.put(path, host(`${theme}<${NAME} benefit="${benefit}" lang="${lang}" on="${DAY}"${density}${pack}></${NAME}>`, lang));
     // Addresses are shown, so they must not change.
     await context.route(`${HOST}/**`, async (route) => {
       const response = await route.fetch({ url: route.request().url().replace(HOST, server.origin) });

@@ -215,6 +215,7 @@ impl<'a> Shown<'a> {
     pub(super) fn tag(&self, out: &mut Elements, differs: bool) {
         out.open("");
         if differs {
+            out.text(" ");
             out.words("span.tag", "desk.differs");
         }
         out.close();

@@ -75,7 +75,8 @@ impl Explorer {
         out.close();
         out.close();
         self.how_much(page, out);
-        out.open("div.reached");
+        out.open("div");
+        out.set_if(!self.goal.trim().is_empty(), "class", "reached");
         match self.found(Which::Goal) {
             Some(Found::Solve(found)) => self.reached(page, out, along, found),
             _ if self.waits(Which::Goal) => out.words("p.help", "page.working"),

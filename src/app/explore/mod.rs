@@ -58,10 +58,10 @@ pub(super) trait Explores {
     /// Shows why the main amount is another than before.
     fn show_changed(&self, _: &Page, _: &mut Elements) {}
 
-    /// Shows how to become eligible, and what to answer next.
+    /// Shows how to become eligible.
     fn show_ways(&self, _: &Page, _: &mut Elements) {}
 
-    /// Shows what other numbers would bring.
+    /// Shows what to answer next, and what other numbers would bring.
     fn show_numbers(&self, _: &Page, _: &mut Elements) {}
 
     /// What other numbers would bring, as it is drawn.
@@ -314,10 +314,10 @@ impl Explores for Explorer {
 
     fn show_ways(&self, page: &Page, out: &mut Elements) {
         self.ways(page, out);
-        self.next(page, out);
     }
 
     fn show_numbers(&self, page: &Page, out: &mut Elements) {
+        self.next(page, out);
         if let Some(along) = Along::of(page, &self.along) {
             self.what_if(page, out, &along);
             self.goal(page, out, &along);

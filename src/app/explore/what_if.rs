@@ -276,14 +276,13 @@ impl Explorer {
     fn turns(&self, page: &Page, out: &mut Elements, benefit: &Benefit) {
         let curves = self.curves(Which::Drawn).unwrap_or_default();
         let count: usize = curves.iter().map(|curve| curve.turns.len()).sum();
-        page.fold(out, "x-turns");
-        match count {
-            0 => out.words("span.line", "explore.if.no-turns"),
-            _ => {
-                let count = [("count", &*count.to_string())];
-                out.said("span.line", "explore.if.turns", &count);
-            }
+        if count == 0 {
+            out.words("p.help even", "explore.if.no-turns");
+            return;
         }
+        page.fold(out, "x-turns");
+        let count = [("count", &*count.to_string())];
+        out.said("span.line", "explore.if.turns", &count);
         if page.inside(out, "x-turns") {
             for curve in curves {
                 out.line("h4", &amount_words(page, benefit, &curve.amount));
