@@ -64,6 +64,5 @@ test("every page takes input within the limit, and with what it has fetched by t
     assert.ok(sum <= LIMIT, `${benefit}: ${sum} bytes until interactive: ${paths.join(" ")}`);
     assert.deepEqual(page.faults, []);
     await page.context().close();
-    if (process.env.X) console.log(benefit, sum);
   }
 });
