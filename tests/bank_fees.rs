@@ -1,7 +1,7 @@
 //! Bank fees: 1,000 random customers against `tests/peers/bank_fees.py`, which works from the rule
 //! text alone, and what holds for every one of them.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::money::parse;

@@ -4,7 +4,7 @@
 //! Also writes every request with its whole outcome to `target/cases.json`, which the tests in Node
 //! and in Chromium compare with what the WebAssembly gives, byte for byte.
 
-mod common;
+use crate::common;
 
 use serde_json::{Map, Value, json};
 use std::fs;

@@ -1,7 +1,7 @@
 //! The two clocks: what becomes public later, entries and documents, in whatever layer, changes no
 //! answer that is asked as known before it.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::benefit::{self, Answers, Kind, Outline};
 use new_citizen_calculator::embed::Engine;

@@ -1,7 +1,7 @@
 //! 2,000 random loans against `tests/peers/loans.py`, which works without our closed forms, and
 //! itself is held against numpy-financial.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::loan::{Fees, Loan, Repayment, annual_rates, schedule};
 use new_citizen_calculator::money::{parse, to_cent, to_rate};

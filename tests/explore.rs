@@ -1,8 +1,8 @@
 //! What `explore` finds, held against brute force, whole scans and definitions written out.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit::{self, Answer, Answers, Benefit, Case, Kind};
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::explore::{

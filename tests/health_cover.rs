@@ -1,7 +1,7 @@
 //! Health cover: 1,000 random bills against `tests/peers/health_cover.py`, which works from the rule
 //! text alone, and what holds for every bill.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::benefit::{self, Answers, Case, Kind};
 use new_citizen_calculator::embed::Engine;

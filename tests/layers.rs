@@ -1,7 +1,7 @@
 //! Layers and readings as the host hears them: national, then city, then a bank's own pack that is
 //! handed over with a request.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::embed::{Engine, Outcome, Refusal};
 use new_citizen_calculator::input::Json;

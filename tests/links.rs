@@ -1,9 +1,9 @@
 //! A case as a link: every link ever written is read, whatever stands in it, and a case that is
 //! written is read again as it was.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit;
 use new_citizen_calculator::embed::Outcome;
 use new_citizen_calculator::link::{self, Link, PackMark, ResultMark};

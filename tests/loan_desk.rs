@@ -1,7 +1,7 @@
 //! The loan desk: 1,000 random requests against `tests/peers/loan_cost.py`, which works payment by
 //! payment without our closed forms, and what holds for every offer.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::embed::Engine;
 use new_citizen_calculator::loan::{

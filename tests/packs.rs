@@ -2,7 +2,7 @@
 //!
 //! `tests/cases/packs/good/` and `bad/` hold the packs, `bad.toml` what each bad one is refused for.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::input::{Fault, Json, Shape};
 use new_citizen_calculator::policy::{PACK, check, read_pack};

@@ -2,9 +2,9 @@
 //! amounts from the rule text alone. It reads requests as JSON lines and answers with the least and
 //! the most of every amount.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};

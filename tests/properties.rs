@@ -1,6 +1,6 @@
 //! What holds for every loan, every day and every answer.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::benefit::{self, Answers, Kind};
 use new_citizen_calculator::embed::{Engine, Outcome, Refusal};

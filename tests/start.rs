@@ -1,9 +1,9 @@
 //! The start page's questions: what they say of each benefit, what comes of it, and their order.
 
-mod common;
+use crate::common;
 
-use common::LANGUAGES;
-use common::dice::Dice;
+use crate::common::LANGUAGES;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit::person::{self, Person, QUESTIONS, speaks_of};
 use new_citizen_calculator::benefit::{self, Answers, Case, Outline};
 use new_citizen_calculator::embed::Engine;

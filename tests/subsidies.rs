@@ -1,8 +1,8 @@
 //! What holds for every subsidised loan, whatever is answered.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit::{self, Outline};
 use new_citizen_calculator::embed::Engine;
 use rust_decimal::Decimal;

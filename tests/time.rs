@@ -1,6 +1,6 @@
 //! Figures over time: every day has one reading, and time takes a figure through all of them.
 
-mod common;
+use crate::common;
 
 use new_citizen_calculator::benefit;
 use new_citizen_calculator::policy::{Date, Entry, Pack, Place, Rulebook, State, read_pack};

@@ -1,11 +1,11 @@
 //! Every language has every word, and each sentence asks only for values that its sisters ask for.
 
-mod common;
+use crate::common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use common::LANGUAGES;
+use crate::common::LANGUAGES;
 use new_citizen_calculator::benefit;
 use new_citizen_calculator::embed::FigureValue;
 use new_citizen_calculator::input::Json;

@@ -1,8 +1,8 @@
 //! The workbook, held against the engine: LibreOffice works out what its formulas say.
 
-mod common;
+use crate::common;
 
-use common::dice::Dice;
+use crate::common::dice::Dice;
 use new_citizen_calculator::benefit::{self, Kind, Outline};
 use new_citizen_calculator::embed::{Engine, Outcome};
 use new_citizen_calculator::words::Locale;

@@ -1,5 +1,6 @@
 // The calculator without its page, for browsers and Node 20 alike. Types: engine.d.ts.
 import init, { EngineCore } from "./engine_core.js";
+import { read } from "./outcome.js";
 
 const languages = ["zh-Hans", "zh-Hant", "en"];
 
@@ -85,7 +86,7 @@ export async function load(source = new URL("./", import.meta.url)) {
   return {
     catalogue: (request) => refusing(() => core.catalogue(request)),
     figures: (request) => refusing(() => core.figures(request)),
-    evaluate: (request) => refusing(() => core.evaluate(request)),
+    evaluate: (request) => refusing(() => read(...core.evaluate(request))),
     explore: async (request, { signal } = {}) => inSlices(refusing(() => core.explore(request)), signal),
   };
 }

@@ -105,7 +105,7 @@ impl Page {
         out.open("");
         if let Some(failed) = conditions.find(|condition| condition.holds == Holds::No) {
             out.open("p.why");
-            opens(out, "condition.", &failed.id);
+            opens(out, "condition.", failed.id);
             out.text(&failed.text);
             out.close();
         }
@@ -322,14 +322,14 @@ impl Page {
     }
 
     fn condition(&self, out: &mut Elements, outcome: &Outcome, condition: &Condition) {
-        let title = [&outcome.benefit, ".condition.", &condition.id].concat();
+        let title = [outcome.benefit, ".condition.", condition.id].concat();
         let (name, key) = match condition.holds {
             Holds::Yes => ("li.holds yes", "page.holds.yes"),
             Holds::No => ("li.holds no", "page.holds.no"),
             Holds::Unknown => ("li.holds unknown", "page.holds.unknown"),
         };
         out.open(name);
-        out.key(&condition.id);
+        out.key(condition.id);
         mark(out, condition.holds);
         out.open("div");
         out.open("p.name");
@@ -338,12 +338,12 @@ impl Page {
         out.close();
         out.open("p");
         if condition.source.is_some() {
-            opens(out, "condition.", &condition.id);
+            opens(out, "condition.", condition.id);
         }
         out.text(&condition.text);
         out.close();
         if let Some(given) = &condition.source {
-            let fold = ["condition.", &condition.id].concat();
+            let fold = ["condition.", condition.id].concat();
             self.fold(out, &fold);
             out.words("span.line", "page.source");
             if self.inside(out, &fold) {
@@ -365,7 +365,7 @@ impl Page {
             for (at, notice) in outcome.notices.iter().enumerate() {
                 let id = &notice.id;
                 let same = |other: &&Notice| other.id == *id;
-                let together = match id.as_str() {
+                let together = match *id {
                     "past-review" => Some("page.notices.past-review"),
                     "recalled" => Some("page.notices.recalled"),
                     _ => None,
@@ -413,7 +413,7 @@ impl Page {
             }
             None => {
                 let any = !notice.figures.is_empty() || !notice.steps.is_empty();
-                any.then(|| ["notice.", &notice.id].concat())
+                any.then(|| ["notice.", notice.id].concat())
             }
         };
         let about = about.filter(|_| self.complete);
@@ -459,7 +459,7 @@ impl Page {
 
     pub(super) fn with_unit(&self, amount: &Amount) -> String {
         let range = amount.shown.clone();
-        let key = match amount.unit.as_str() {
+        let key = match amount.unit {
             "yuan" => "unit.yuan",
             "months" => "unit.months",
             "people" => "unit.people",

@@ -100,10 +100,10 @@ impl Page {
         let Some(outcome) = &self.outcome else {
             return behind;
         };
-        let mut ids: &[String] = &[];
+        let mut ids: &[&str] = &[];
         for table in &outcome.tables {
             for line in &table.lines {
-                if about == ["line.", &table.id, ".", &line.id].concat() {
+                if about == ["line.", table.id, ".", &line.id].concat() {
                     behind.what = [&*table.text, " · ", &line.text].concat();
                     behind.steps = &line.steps;
                     ids = &line.figures;
@@ -111,7 +111,7 @@ impl Page {
             }
         }
         for notice in &outcome.notices {
-            if about == ["notice.", &notice.id].concat() {
+            if about == ["notice.", notice.id].concat() {
                 behind.what.clone_from(&notice.text);
                 behind.steps = &notice.steps;
                 ids = &notice.figures;
@@ -119,7 +119,7 @@ impl Page {
         }
         for figure in &outcome.figures {
             let own = fold("book", &figure.pack, &figure.id);
-            if ids.contains(&figure.id) || own == about {
+            if ids.contains(&figure.id.as_str()) || own == about {
                 behind.figures.push(own);
             }
         }

@@ -87,7 +87,7 @@ impl Page {
     pub(super) fn chart(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if let Some(schedule) = &outcome.schedule {
-            let whole = outcome.whole.as_deref().unwrap_or_default();
+            let whole = outcome.whole.unwrap_or_default();
             self.drawn(out, schedule, whole, outcome.amounts.get(whole));
         }
         out.close();
@@ -104,7 +104,7 @@ impl Page {
             out.key("schedules");
             out.words("h3", "page.table.caption");
             out.open("ul.rows");
-            let whole = outcome.whole.as_deref().unwrap_or_default();
+            let whole = outcome.whole.unwrap_or_default();
             for schedule in &outcome.schedules {
                 let row = schedule.row.unwrap_or_default();
                 out.open("li");

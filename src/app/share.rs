@@ -140,7 +140,7 @@ impl Page {
             );
         }
         for table in &outcome.tables {
-            self.file(out, &table.id, &table.text);
+            self.file(out, table.id, &table.text);
         }
         out.close();
         let wanted = self.sharing().text("file");

@@ -32,7 +32,7 @@ impl Page {
     /// A bar, or one for each row, all to one scale; nothing while the whole is open.
     pub(super) fn split(&self, out: &mut Elements, outcome: &Outcome) {
         let Some(whole) = &outcome.whole else { return };
-        let own = self.all_amounts().iter().find(|amount| amount.id == whole);
+        let own = self.all_amounts().iter().find(|amount| amount.id == *whole);
         let group = own.and_then(|amount| amount.row);
         let rows = match group {
             Some(_) => 1..=last_row(outcome),
@@ -41,7 +41,7 @@ impl Page {
         let mut bars = Vec::new();
         let mut most = 0;
         for row in rows {
-            let known = |id: &String| found(outcome, id, row).is_some();
+            let known = |id: &&str| found(outcome, id, row).is_some();
             if let Some(amount) = found(outcome, whole, row)
                 && amount.low == amount.high
                 && let Some(width) = fen(&amount.low).filter(|width| *width > 0)

@@ -15,13 +15,13 @@ impl Page {
         // What a line opens comes with the rest.
         for table in outcome.tables.iter().filter(|_| self.complete) {
             out.open("section");
-            out.key(&table.id);
+            out.key(table.id);
             out.line("h3", &table.text);
             let lines = table.lines.len();
             if lines <= SHOWN_LINES {
                 self.side_by_side(out, table);
             } else {
-                let fold = ["lines.", &table.id].concat();
+                let fold = ["lines.", table.id].concat();
                 self.fold(out, &fold);
                 out.said("span.line", "page.lines", &[("count", &lines.to_string())]);
                 if self.inside(out, &fold) {
@@ -50,7 +50,7 @@ impl Page {
         out.open("thead");
         out.open("tr");
         out.empty("td");
-        for column in &table.columns {
+        for column in table.columns.iter() {
             out.open("th|scope=col");
             out.text(&column.text);
             if column.unit == "yuan" && !all_yuan {
@@ -63,7 +63,7 @@ impl Page {
         out.open("tbody");
         for line in &table.lines {
             // Any cell may be pressed; the keyboard has one button for the line.
-            let about = ["line.", &table.id, ".", &line.id].concat();
+            let about = ["line.", table.id, ".", &line.id].concat();
             out.open("tr|tabindex=-1");
             out.join("data-do", "look-up ", &about);
             out.open("th|scope=row");
@@ -75,7 +75,7 @@ impl Page {
             out.close();
             for (column, cell) in table.columns.iter().zip(&line.cells) {
                 let cell = cell.as_deref().unwrap_or("—");
-                match column.unit.as_str() {
+                match column.unit {
                     "rule" | "names" => out.line("td.words", cell),
                     unit => out.line("td", &shown(unit, cell, places)),
                 }

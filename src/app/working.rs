@@ -65,10 +65,10 @@ impl Page {
     }
 
     /// Those figures of an outcome, each opening to its source.
-    fn figures_among(&self, out: &mut Elements, fold: &str, outcome: &Outcome, ids: &[String]) {
+    fn figures_among(&self, out: &mut Elements, fold: &str, outcome: &Outcome, ids: &[&str]) {
         let mut any = false;
         for figure in distinct(outcome) {
-            if ids.contains(&figure.id) {
+            if ids.contains(&figure.id.as_str()) {
                 if !any {
                     any = true;
                     out.open("ul.rows");

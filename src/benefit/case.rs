@@ -56,11 +56,33 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// Every figure that was read, once for each day.
     pub figures: Vec<Assumed>,
-    /// Whether steps are not wanted.
-    pub figures_only: bool,
+    /// Which steps it keeps.
+    pub kept: StepsKept,
+}
+
+/// Which steps a [`Trace`] keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepsKept {
+    /// All.
+    #[default]
+    All,
+    /// Those of work that reads no figure: the working of any other is told by its figures.
+    WithoutFigures,
+    /// None.
+    None,
 }
 
 impl Trace {
+    /// An empty one that keeps these steps.
+    pub fn keeping(kept: StepsKept) -> Trace {
+        Trace {
+            steps: Vec::new(),
+            // As many as most work reads: it is kept for every amount of every outcome.
+            figures: Vec::with_capacity(24),
+            kept,
+        }
+    }
+
     /// Everything that another trace kept, too.
     pub fn join(&mut self, other: Trace) {
         add_figures(&mut self.figures, &other.figures);
@@ -69,8 +91,19 @@ impl Trace {
         }
     }
 
-    fn read(&mut self, figure: Assumed) {
-        add_figures(&mut self.figures, &[figure]);
+    fn read(&mut self, figures: &[Assumed]) {
+        add_figures(&mut self.figures, figures);
+        if !self.wants_steps() {
+            self.steps.clear();
+        }
+    }
+
+    fn wants_steps(&self) -> bool {
+        match self.kept {
+            StepsKept::All => true,
+            StepsKept::WithoutFigures => self.figures.is_empty(),
+            StepsKept::None => false,
+        }
     }
 
     fn add(&mut self, step: Step) {
@@ -338,7 +371,7 @@ impl<'a> Case<'a> {
     /// The value of a figure: the one that holds, or the candidate that this case assumes.
     fn given(&self, place: Place, id: &'static str) -> Result<&'a Given, Missing> {
         if let Some(trace) = self.trace {
-            trace.borrow_mut().read((place, id, self.rulebook.on));
+            trace.borrow_mut().read(&[(place, id, self.rulebook.on)]);
         }
         let none = |state| no_rule(place, id, state);
         let ruling = self.rules_of(id).ruling(place, id);
@@ -390,25 +423,23 @@ impl<'a> Case<'a> {
         &self,
         work: &dyn Fn(&Case<'_>) -> Result<Vec<Line>, Missing>,
     ) -> Result<Vec<Line>, Missing> {
-        let trace = RefCell::new(Trace::default());
+        let trace = RefCell::new(Trace::keeping(StepsKept::WithoutFigures));
         let found = work(&self.traced(&trace));
         let Trace { figures, steps, .. } = trace.into_inner();
         if let Some(trace) = self.trace {
-            add_figures(&mut trace.borrow_mut().figures, &figures);
+            trace.borrow_mut().read(&figures);
         }
         let mut lines = found?;
         for line in &mut lines {
             add_figures(&mut line.figures, &figures);
-            if figures.is_empty() {
-                line.steps.extend_from_slice(&steps);
-            }
+            line.steps.extend_from_slice(&steps);
         }
         Ok(lines)
     }
 
     /// Whether the working is wanted.
     pub fn is_traced(&self) -> bool {
-        self.trace.is_some_and(|trace| !trace.borrow().figures_only)
+        self.trace.is_some_and(|trace| trace.borrow().wants_steps())
     }
 
     /// What comes out for every candidate of the figures that are unsettled.

@@ -20,7 +20,9 @@ mod startup_loan;
 mod subsidised;
 
 pub use answers::{Answer, Answers, BadAnswer};
-pub use case::{Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, Trace, add_figures, ends};
+pub use case::{
+    Assumed, Case, Elsewhere, Lack, Looks, Missing, Step, StepsKept, Trace, add_figures, ends,
+};
 
 use crate::loan::Row;
 use crate::policy::{Date, Unit};

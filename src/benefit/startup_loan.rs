@@ -722,6 +722,13 @@ fn borrower_rate(case: &Case) -> Result<Decimal, Missing> {
 fn total_interest(case: &Case) -> Result<Decimal, Missing> {
     let loan = loan(case)?;
     let total = to_cent(loan.interest());
+    if case.is_traced() {
+        interest_step(case, &loan, total);
+    }
+    Ok(total)
+}
+
+fn interest_step(case: &Case, loan: &Loan, total: Decimal) {
     let id = match loan.repayment {
         Repayment::EqualInstalment => "interest-equal-instalment",
         Repayment::EqualPrincipal => "interest-equal-principal",
@@ -738,7 +745,6 @@ fn total_interest(case: &Case) -> Result<Decimal, Missing> {
             ("payment", yuan(to_cent(loan.first_payment()))),
         ],
     );
-    Ok(total)
 }
 
 fn borrower_interest(case: &Case) -> Result<Decimal, Missing> {

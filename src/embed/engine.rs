@@ -1,6 +1,7 @@
 //! The engine: packs and languages once loaded, then any number of requests.
 
-use super::figures::{self, Told};
+use super::figures;
+use super::told::Told;
 use super::{CatalogueEntry, Figure, FigureRecord, Outcome, Refusal, catalogue, outcome};
 use crate::benefit::{self, Answers, BadAnswer, Benefit, Outline};
 use crate::explore;
@@ -15,7 +16,7 @@ use std::rc::Rc;
 pub struct Engine {
     packs: Vec<Rc<Pack>>,
     locales: Vec<Rc<Locale>>,
-    told: Told,
+    pub(super) told: Told,
 }
 
 impl Engine {

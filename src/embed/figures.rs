@@ -4,43 +4,9 @@
 use super::{Figure, FigureEntry, FigureRecord, FigureValue, Source};
 use crate::benefit::{self, Outline};
 use crate::money::{grouped, parse};
-use crate::policy::{self, Date, Entry, Given, Pack, Rulebook, Ruling, State, Value};
+use crate::policy::{Date, Entry, Given, Pack, Rulebook, Ruling, Value};
 use crate::words::{Locale, Message};
-use std::cell::RefCell;
-use std::ptr;
 use std::rc::Rc;
-
-/// Figures as they were told before: what one reads as is the same in every outcome.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Told(RefCell<Vec<(Key, Rc<Figure>)>>);
-
-/// One way in which a figure of a pack can be told.
-#[derive(Clone, Debug, PartialEq)]
-struct Key {
-    figure: *const policy::Figure,
-    entry: Option<*const Entry>,
-    state: State,
-    locale: *const Locale,
-}
-
-impl Told {
-    /// A figure of a pack that stays as long as this does, in a language that does.
-    pub fn figure(&self, ruling: &Ruling, locale: &Locale) -> Rc<Figure> {
-        let key = Key {
-            figure: ruling.figure,
-            entry: ruling.reading.entry.map(ptr::from_ref),
-            state: ruling.reading.state,
-            locale,
-        };
-        let mut told = self.0.borrow_mut();
-        if let Some((_, before)) = told.iter().find(|(told, _)| *told == key) {
-            return before.clone();
-        }
-        let figure = Rc::new(figure(ruling, locale));
-        told.push((key, figure.clone()));
-        figure
-    }
-}
 
 /// A figure as it was read in an outcome.
 pub(super) fn figure(ruling: &Ruling, locale: &Locale) -> Figure {

@@ -1,12 +1,12 @@
 //! JavaScript's side of the border.
 
-use super::{Engine, Figure, Found, Outcome, Source};
+use super::flat::flat;
+use super::{Column, Engine, Figure, Found, Ids, Outcome, Source};
 use crate::explore::Job;
 use crate::input::{Fault, Json};
 use js_sys::{Array, Object};
 use serde::Serialize;
 use std::cell::RefCell;
-use std::mem::take;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -23,18 +23,8 @@ pub struct EngineCore {
 struct Given {
     figures: Vec<(Rc<Figure>, JsValue)>,
     sources: Vec<(Rc<Source>, JsValue)>,
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// An outcome or a condition on the other side.
-    type Open;
-    #[wasm_bindgen(method, getter)]
-    fn conditions(this: &Open) -> Array;
-    #[wasm_bindgen(method, setter)]
-    fn set_figures(this: &Open, figures: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_source(this: &Open, source: &JsValue);
+    columns: Vec<(Rc<[Column]>, JsValue)>,
+    lists: Vec<(Ids, JsValue)>,
 }
 
 #[wasm_bindgen]
@@ -79,12 +69,12 @@ impl EngineCore {
             .map_err(|refusal| give(&refusal))
     }
 
-    /// What a benefit comes to.
-    pub fn evaluate(&self, request: JsValue) -> Result<JsValue, JsValue> {
+    /// What a benefit comes to: the outcome, and what `engine.js` has to put in its places.
+    pub fn evaluate(&self, request: JsValue) -> Result<Array, JsValue> {
         let request = json(request).map_err(|fault| give(&self.engine.unreadable(&fault)))?;
         let outcome = self.engine.evaluate(&request);
         outcome
-            .map(|outcome| give_outcome(outcome, &mut self.given.borrow_mut()))
+            .map(|outcome| give_outcome(&outcome, &mut self.given.borrow_mut()))
             .map_err(|refusal| give(&refusal))
     }
 
@@ -129,37 +119,47 @@ impl EngineCore {
     }
 }
 
-/// An outcome as a plain JavaScript object. More than half of it are figures and their sources, most of
-/// them the same as in the last one: those are given once, frozen, and every outcome has the same.
-fn give_outcome(mut outcome: Outcome, given: &mut Given) -> JsValue {
-    let figures = take(&mut outcome.figures).into_iter();
-    let sources = outcome.conditions.iter_mut();
-    let sources: Vec<_> = sources.map(|condition| condition.source.take()).collect();
-    let open: Open = give(&outcome).unchecked_into();
+/// An outcome as [`flat`] text, and beside it what outcomes have in common, in the order of the shapes.
+/// More than half of an outcome are figures, their sources, columns and lists of ids, most of them the
+/// same as in the last one: those are given once, frozen.
+fn give_outcome(outcome: &Outcome, given: &mut Given) -> Array {
+    let shared = Array::new();
+    for (_, amount) in outcome.amounts.iter() {
+        for ids in [&amount.steps, &amount.figures] {
+            shared.push(&share(ids, &mut given.lists));
+        }
+    }
+    for condition in &outcome.conditions {
+        let source = condition.source.as_ref();
+        shared.push(&source.map_or(JsValue::NULL, |source| share(source, &mut given.sources)));
+    }
+    for notice in &outcome.notices {
+        shared.push(&share(&notice.figures, &mut given.lists));
+    }
+    for table in &outcome.tables {
+        shared.push(&share(&table.columns, &mut given.columns));
+        for line in &table.lines {
+            shared.push(&share(&line.figures, &mut given.lists));
+        }
+    }
+    let figures = outcome.figures.iter();
     let figures: Array = figures
         .map(|figure| share(figure, &mut given.figures))
         .collect();
-    open.set_figures(&figures);
-    for (condition, source) in open.conditions().iter().zip(sources) {
-        if let Some(source) = source {
-            let condition: Open = condition.unchecked_into();
-            condition.set_source(&share(source, &mut given.sources));
-        }
-    }
-    open.into()
+    shared.push(&figures);
+    Array::of2(&flat(outcome).into(), &shared)
 }
 
-fn share<T: Serialize>(value: Rc<T>, given: &mut Vec<(Rc<T>, JsValue)>) -> JsValue {
+fn share<T: Serialize + ?Sized>(value: &Rc<T>, given: &mut Vec<(Rc<T>, JsValue)>) -> JsValue {
     let mut before = given.iter();
-    if let Some((_, before)) = before.find(|(before, _)| Rc::ptr_eq(before, &value)) {
+    if let Some((_, before)) = before.find(|(before, _)| Rc::ptr_eq(before, value)) {
         return before.clone();
     }
-    let object = give(&*value);
+    let object = give(&**value);
     freeze(&object);
-    // What the engine does not keep is of a pack that came with the request.
-    if Rc::strong_count(&value) > 1 {
-        given.push((value, object.clone()));
-    }
+    // What the engine has let go is asked for no more.
+    given.retain(|(before, _)| Rc::strong_count(before) > 1);
+    given.push((value.clone(), object.clone()));
     object
 }
 
@@ -179,7 +179,7 @@ pub(crate) fn json(value: JsValue) -> Result<Json, Fault> {
 
 /// Data as plain JavaScript objects: as one text, which the browser's own parser takes apart several
 /// times faster than a thousand strings cross the border one by one.
-fn give<T: Serialize>(value: &T) -> JsValue {
+fn give<T: Serialize + ?Sized>(value: &T) -> JsValue {
     let text = serde_json::to_string(value).unwrap_or_default();
     js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
 }

@@ -9,9 +9,12 @@ pub mod exploration;
 mod explore;
 mod explored;
 mod figures;
+#[cfg(feature = "engine")]
+mod flat;
 mod outcome;
 mod overview;
 mod shapes;
+mod told;
 
 #[cfg(feature = "bench")]
 mod bench;

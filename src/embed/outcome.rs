@@ -12,6 +12,7 @@ use crate::money::plain;
 use crate::policy::{self, Date, Place, Rulebook, Ruling, State, Unit};
 use crate::words::{Argument, Locale, Message};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The outcome in a language.
@@ -31,18 +32,13 @@ pub(super) fn shape(
     let amounts = found.amounts.iter();
     let packs = rulebook.packs().iter();
     Outcome {
-        benefit: benefit.id.into(),
+        benefit: benefit.id,
         on: rulebook.on.to_string(),
         as_known_on: rulebook.as_known_on.map(|day| day.to_string()),
         verdict: verdict(found.verdict),
         sentence: teller.sentence(&found),
-        parts: benefit
-            .answer
-            .parts
-            .iter()
-            .map(|id| id.to_string())
-            .collect(),
-        whole: benefit.answer.whole.map(String::from),
+        parts: benefit.answer.parts,
+        whole: benefit.answer.whole,
         amounts: amounts.map(|amount| teller.amount(amount)).collect(),
         conditions: teller.conditions(&found),
         steps: found.steps.iter().map(|step| teller.step(step)).collect(),
@@ -112,14 +108,6 @@ fn schedule(row: u8, rows: &[Row]) -> Schedule {
     }
 }
 
-/// The ids of figures, each once.
-fn ids(read: &[Assumed]) -> Vec<String> {
-    let mut ids: Vec<&str> = read.iter().map(|(_, id, _)| *id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().map(String::from).collect()
-}
-
 fn argument(value: &Argument) -> String {
     match value {
         Argument::Yuan(yuan) => decimal(*yuan, Unit::Yuan),
@@ -139,7 +127,10 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn word(&self, parts: &[&str]) -> String {
-        let key = [&[self.benefit.id, "."], parts].concat().concat();
+        let mut key = String::with_capacity(80);
+        key.push_str(self.benefit.id);
+        key.push('.');
+        parts.iter().for_each(|part| key.push_str(part));
         self.locale.word(&key).into()
     }
 
@@ -177,21 +168,25 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn amount(&self, amount: &explore::AmountRange) -> (String, Amount) {
+    fn amount(&self, amount: &explore::AmountRange) -> (Cow<'static, str>, Amount) {
+        let low = decimal(amount.low, amount.unit);
         let shaped = Amount {
-            low: decimal(amount.low, amount.unit),
-            high: decimal(amount.high, amount.unit),
-            unit: amount.unit.id().into(),
+            high: match amount.low == amount.high {
+                true => low.clone(),
+                false => decimal(amount.high, amount.unit),
+            },
+            low,
+            unit: amount.unit.id(),
             text: self.word(&["amount.", amount.id]),
             shown: self.range(amount),
             outer: amount.outer,
             row: (amount.row > 0).then_some(amount.row),
-            steps: amount.steps.iter().map(|id| id.to_string()).collect(),
-            figures: ids(&amount.figures),
+            steps: self.engine.told.list(&amount.steps),
+            figures: self.engine.told.ids(&amount.figures),
         };
         let id = match amount.row {
-            0 => amount.id.into(),
-            row => [amount.id, ".", &row.to_string()].concat(),
+            0 => Cow::Borrowed(amount.id),
+            row => Cow::Owned([amount.id, ".", &row.to_string()].concat()),
         };
         (id, shaped)
     }
@@ -201,12 +196,15 @@ impl<'a> Teller<'a> {
         let says = |line: &Line, at: usize| line.cells.get(at).is_some_and(Option::is_some);
         let shown = |at: &usize| low.iter().any(|line| says(line, *at));
         let shown: Vec<usize> = (0..table.columns.len()).filter(shown).collect();
-        let columns = shown.iter().filter_map(|at| table.columns.get(*at));
-        let columns = columns.map(|column| Column {
-            id: column.id.into(),
-            unit: column.unit.id().into(),
-            text: self.word(&["column.", table.id, ".", column.id]),
-        });
+        let columns = || {
+            let columns = shown.iter().filter_map(|at| table.columns.get(*at));
+            let columns = columns.map(|column| Column {
+                id: column.id,
+                unit: column.unit.id(),
+                text: self.word(&["column.", table.id, ".", column.id]),
+            });
+            columns.collect()
+        };
         let lines = low.iter().zip(high).map(|(low, high)| TableLine {
             id: argument(&low.name),
             text: match low.name {
@@ -225,13 +223,16 @@ impl<'a> Teller<'a> {
                     }
                 })
                 .collect(),
-            figures: ids(&low.figures),
+            figures: self.engine.told.ids(&low.figures),
             steps: low.steps.iter().map(|step| self.step(step)).collect(),
         });
         Table {
-            id: table.id.into(),
+            id: table.id,
             text: self.word(&["table.", table.id]),
-            columns: columns.collect(),
+            columns: self
+                .engine
+                .told
+                .columns(table, &shown, self.locale, columns),
             lines: lines.collect(),
         }
     }
@@ -262,7 +263,7 @@ impl<'a> Teller<'a> {
             let ruling = condition.figure.and_then(|id| self.ruling(found, id));
             let figure = ruling.map(|ruling| self.engine.told(&ruling, self.locale));
             Condition {
-                id: condition.id.into(),
+                id: condition.id,
                 holds: match condition.holds {
                     benefit::Holds::Yes => Holds::Yes,
                     benefit::Holds::No => Holds::No,
@@ -291,7 +292,7 @@ impl<'a> Teller<'a> {
         let words = Message::new(key).with("value", Argument::Number(value));
         Distance {
             value: decimal(value, unit),
-            unit: unit.id().into(),
+            unit: unit.id(),
             text: self.locale.say(&words),
         }
     }
@@ -307,19 +308,19 @@ impl<'a> Teller<'a> {
         let key = [self.benefit.id, ".step.", step.id, ".formula"];
         let assumed = step.assumed.iter().filter_map(|(entry, at)| {
             let assumed = self.read(entry)?.reading.entry?.values.get(*at)?;
-            Some((entry.1.to_string(), figures::written(assumed)))
+            Some((entry.1.into(), figures::written(assumed)))
         });
         let inputs = step.inputs.iter();
         Step {
-            id: step.id.into(),
+            id: step.id,
             row: (step.row > 0).then_some(step.row),
             text: self.word(&["step.", step.id]),
             formula: self.locale.say(&formula.keyed(&key)),
             value: argument(&step.value),
             inputs: inputs
-                .map(|(name, value)| (name.to_string(), argument(value)))
+                .map(|(name, value)| (Cow::Borrowed(*name), argument(value)))
                 .collect(),
-            figures: step.figures.iter().map(|id| id.to_string()).collect(),
+            figures: step.figures.clone(),
             assuming: assumed.collect(),
         }
     }
@@ -338,18 +339,18 @@ impl<'a> Teller<'a> {
         let outer = found.amounts.iter().any(|amount| amount.outer);
         if outer || !found.open.is_empty() {
             notices.push(Notice {
-                id: "open".into(),
+                id: "open",
                 text: self.locale.word("notice.open").into(),
                 figure: None,
-                figures: Vec::new(),
+                figures: self.engine.told.list(&[]),
                 steps: Vec::new(),
             });
         }
         let own = found.notices.iter().map(|notice| Notice {
-            id: notice.id.into(),
+            id: notice.id,
             text: self.locale.say(&notice.words),
             figure: None,
-            figures: ids(&notice.figures),
+            figures: self.engine.told.ids(&notice.figures),
             steps: notice.steps.iter().map(|step| self.step(step)).collect(),
         });
         notices.extend(own);
@@ -385,7 +386,7 @@ impl<'a> Teller<'a> {
 
     fn figure_notice(
         &self,
-        id: &str,
+        id: &'static str,
         key: &'static str,
         figure: &'static str,
         ruling: Option<Ruling<'a>>,
@@ -407,10 +408,10 @@ impl<'a> Teller<'a> {
             .saying("review", day(entry.and_then(|entry| entry.review_by)))
             .saying("reasons", reasons.join(" / "));
         Notice {
-            id: id.into(),
+            id,
             text: self.locale.say(&words),
-            figure: Some(figure.into()),
-            figures: vec![figure.into()],
+            figure: Some(figure),
+            figures: self.engine.told.list(&[figure]),
             steps: Vec::new(),
         }
     }

@@ -1,34 +1,47 @@
 //! The shapes of what crosses the border. TypeScript's types are made from these.
 
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::rc::Rc;
 
-/// Values by name: an object on the other side of the border.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Named<T>(pub Vec<(String, T)>);
+/// A list of ids, which many parts of an outcome, and many outcomes, have in common.
+pub type Ids = Rc<[&'static str]>;
 
-impl<T> Named<T> {
+/// A name that most outcomes have in common.
+pub type Name = Cow<'static, str>;
+
+/// Values by name: an object on the other side of the border.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<T, N = String>(pub Vec<(N, T)>);
+
+impl<T, N> Default for Named<T, N> {
+    fn default() -> Named<T, N> {
+        Named(Vec::new())
+    }
+}
+
+impl<T, N: AsRef<str>> Named<T, N> {
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        let found = self.0.iter().find(|(given, _)| given == name);
+        let found = self.0.iter().find(|(given, _)| given.as_ref() == name);
         found.map(|(_, value)| value)
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&N, &T)> {
         self.0.iter().map(|(name, value)| (name, value))
     }
 }
 
-impl<T> FromIterator<(String, T)> for Named<T> {
-    fn from_iter<I: IntoIterator<Item = (String, T)>>(values: I) -> Named<T> {
+impl<T, N> FromIterator<(N, T)> for Named<T, N> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(values: I) -> Named<T, N> {
         Named(values.into_iter().collect())
     }
 }
 
-impl<T: Serialize> Serialize for Named<T> {
+impl<T: Serialize, N: Serialize> Serialize for Named<T, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -37,7 +50,7 @@ impl<T: Serialize> Serialize for Named<T> {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Outcome {
     /// The benefit's id.
-    pub benefit: String,
+    pub benefit: &'static str,
     /// The day on which the rules must hold.
     pub on: String,
     /// The day by which the rules must have been public, if one was asked for.
@@ -47,12 +60,13 @@ pub struct Outcome {
     /// The whole result in one sentence; what belongs to it on further lines.
     pub sentence: String,
     /// The amounts that make up the whole, by id, as they are best drawn.
-    pub parts: Vec<String>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<String>"))]
+    pub parts: &'static [&'static str],
     /// The whole that the parts make up, by id.
-    pub whole: Option<String>,
+    pub whole: Option<&'static str>,
     /// By id: what the benefit comes to if it is granted. Left out: what nothing is known of.
     #[cfg_attr(feature = "describe", ts(type = "{ [id: string]: Amount }"))]
-    pub amounts: Named<Amount>,
+    pub amounts: Named<Amount, Name>,
     /// What must hold.
     pub conditions: Vec<Condition>,
     /// The working behind the amounts.
@@ -97,7 +111,7 @@ pub struct Amount {
     /// The most, as a decimal string.
     pub high: String,
     /// `yuan`, `percent-a-year`, ….
-    pub unit: String,
+    pub unit: &'static str,
     /// What it is, in words.
     pub text: String,
     /// The same as a person reads it, without the unit.
@@ -112,9 +126,11 @@ pub struct Amount {
     #[cfg_attr(feature = "describe", ts(optional))]
     pub row: Option<u8>,
     /// The steps behind it, by id.
-    pub steps: Vec<String>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<String>"))]
+    pub steps: Ids,
     /// The figures that were read for it, by id.
-    pub figures: Vec<String>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<String>"))]
+    pub figures: Ids,
 }
 
 /// Something to show side by side.
@@ -122,11 +138,12 @@ pub struct Amount {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Table {
     /// Its lasting id.
-    pub id: String,
+    pub id: &'static str,
     /// What it shows, in words.
     pub text: String,
     /// From left to right, after the name of the line.
-    pub columns: Vec<Column>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<Column>"))]
+    pub columns: Rc<[Column]>,
     /// From top to bottom.
     pub lines: Vec<TableLine>,
 }
@@ -136,9 +153,9 @@ pub struct Table {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Column {
     /// Its lasting id.
-    pub id: String,
+    pub id: &'static str,
     /// What it counts.
-    pub unit: String,
+    pub unit: &'static str,
     /// What it is, in words.
     pub text: String,
 }
@@ -155,7 +172,8 @@ pub struct TableLine {
     /// the sources conflict; null where there is nothing to say.
     pub cells: Vec<Option<String>>,
     /// The figures that were read for it, by id.
-    pub figures: Vec<String>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<String>"))]
+    pub figures: Ids,
     /// How it came about, where no figure is behind it.
     pub steps: Vec<Step>,
 }
@@ -165,7 +183,7 @@ pub struct TableLine {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Condition {
     /// Its lasting id.
-    pub id: String,
+    pub id: &'static str,
     /// `yes`, `no` or `unknown`.
     pub holds: Holds,
     /// What it is, in words.
@@ -198,7 +216,7 @@ pub struct Distance {
     /// A decimal string.
     pub value: String,
     /// `people`, `months`, `percent-a-year`, ….
-    pub unit: String,
+    pub unit: &'static str,
     /// Both in words.
     pub text: String,
 }
@@ -232,7 +250,7 @@ pub struct Source {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Step {
     /// Its lasting id.
-    pub id: String,
+    pub id: &'static str,
     /// The row that it is about, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "describe", ts(optional))]
@@ -245,12 +263,12 @@ pub struct Step {
     pub value: String,
     /// What went into it, by name.
     #[cfg_attr(feature = "describe", ts(type = "{ [name: string]: string }"))]
-    pub inputs: Named<String>,
+    pub inputs: Named<String, Name>,
     /// The figures that went into it, by id.
-    pub figures: Vec<String>,
+    pub figures: Vec<&'static str>,
     /// Where sources conflict: what this step assumes, by figure.
     #[cfg_attr(feature = "describe", ts(type = "{ [figure: string]: string }"))]
-    pub assuming: Named<String>,
+    pub assuming: Named<String, Name>,
 }
 
 /// Something else to know.
@@ -258,15 +276,16 @@ pub struct Step {
 #[cfg_attr(feature = "describe", derive(ts_rs::TS))]
 pub struct Notice {
     /// Its lasting id.
-    pub id: String,
+    pub id: &'static str,
     /// In words.
     pub text: String,
     /// The figure it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "describe", ts(optional))]
-    pub figure: Option<String>,
+    pub figure: Option<&'static str>,
     /// The figures that were read for it, by id.
-    pub figures: Vec<String>,
+    #[cfg_attr(feature = "describe", ts(as = "Vec<String>"))]
+    pub figures: Ids,
     /// How it came about, where no figure is behind it.
     pub steps: Vec<Step>,
 }

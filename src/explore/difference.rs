@@ -6,7 +6,7 @@
 
 use super::Pace;
 use super::along::Wanted;
-use crate::benefit::{Answers, Assumed, Benefit, Case, Elsewhere, Lack, Missing, Trace};
+use crate::benefit::{Answers, Assumed, Benefit, Case, Elsewhere, Lack, Missing, StepsKept, Trace};
 use crate::policy::{Place, Rulebook, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -183,7 +183,7 @@ impl Mixed<'_, '_> {
         let every = 1usize << answers.len();
         for mixture in 0..every {
             for side in [self.from, self.to] {
-                let trace = RefCell::new(Trace::default());
+                let trace = RefCell::new(Trace::keeping(StepsKept::None));
                 let case = self.case(side.rulebook, answers, mixture, assumed);
                 match (self.wanted.0.work_out)(&case.traced(&trace).at(self.wanted.1)) {
                     Err(lack) if matches!(*lack, Lack::Candidate(..)) => return Err(lack),

@@ -4,7 +4,7 @@ use super::{Leaf, Survey};
 use crate::benefit::Trace;
 use crate::benefit::{
     Amount, Answers, Assumed, Benefit, Case, Condition, Finding, Holds, Lack, Line, Missing, Step,
-    Table, Within, WorkOut, add_figures,
+    StepsKept, Table, Within, WorkOut, add_figures,
 };
 use crate::loan::Row;
 use crate::policy::{Rulebook, Unit};
@@ -107,7 +107,7 @@ pub struct Outcome {
 /// Works out a benefit by the rules of a day for what a person answered.
 pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers) -> Outcome {
     let mut working = Trace::default();
-    let checking = RefCell::new(Trace::default());
+    let checking = RefCell::new(Trace::keeping(StepsKept::None));
     let case = Case::new(rulebook, answers.clone());
     let (verdict, no_rule) = verdict(benefit, &case);
     let conditions = benefit.conditions.iter();
@@ -123,10 +123,7 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
             let answered = as_answered(benefit, &case.traced(&behind), &work_out);
             let mut behind = behind.into_inner();
             // Where something is blank no step is taken: the figures are those of every open case.
-            let everywhere = RefCell::new(Trace {
-                figures_only: true,
-                ..Trace::default()
-            });
+            let everywhere = RefCell::new(Trace::keeping(StepsKept::None));
             let found = match behind.steps.is_empty() {
                 true => range(benefit, &case.traced(&everywhere), amount, row, answered),
                 false => range(benefit, &case, amount, row, answered),
@@ -146,12 +143,9 @@ pub fn outcome(benefit: &'static Benefit, rulebook: Rulebook, answers: &Answers)
     let mut further = checking.into_inner().figures;
     let notices = benefit.notices.iter();
     let notices = notices.filter_map(|notice| {
-        let behind = RefCell::new(Trace::default());
+        let behind = RefCell::new(Trace::keeping(StepsKept::WithoutFigures));
         let words = as_answered(benefit, &case.traced(&behind), &notice.applies).last()?;
-        let mut behind = behind.into_inner();
-        if !behind.figures.is_empty() {
-            behind.steps.clear();
-        }
+        let behind = behind.into_inner();
         Some(NoticeOutcome {
             id: notice.id,
             words: words.keyed(&[benefit.id, ".notice.", notice.id]),

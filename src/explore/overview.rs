@@ -4,7 +4,7 @@
 use super::outcome::{bounds, condition};
 use super::stack::worth;
 use super::{Blank, ConditionOutcome, Pace, Verdict, WayIn, way_in};
-use crate::benefit::{Answer, Benefit, Case, Holds, Lack, Trace};
+use crate::benefit::{Answer, Benefit, Case, Holds, Lack, StepsKept, Trace};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::RefCell;
 
@@ -74,6 +74,7 @@ pub async fn standing(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -
         way: None,
         no_rule,
     };
+    pace.took(1).await;
     if let (None, Some(gain)) = (worth.high, &benefit.gain) {
         let found = bounds(benefit, case, &gain.within, 0).ok();
         let up = RoundingStrategy::ToPositiveInfinity;
@@ -81,12 +82,13 @@ pub async fn standing(benefit: &'static Benefit, case: &Case<'_>, pace: &Pace) -
         standing.outer = true;
     }
     if worth.verdict == Verdict::NotEligible {
-        let unread = RefCell::new(Trace::default());
+        let unread = RefCell::new(Trace::keeping(StepsKept::None));
         for check in benefit.conditions {
             let found = condition(benefit, case, &unread, check);
             standing
                 .failing
                 .extend(found.filter(|found| found.holds == Holds::No));
+            pace.took(1).await;
         }
         standing.way = Some(way_in(benefit, case, Blank::Passes, pace).await);
     }

@@ -24,23 +24,35 @@ impl Index {
 
     /// The position of a text; `text` gives the one at a position.
     pub fn find<'t>(&self, wanted: &str, text: impl Fn(usize) -> &'t str) -> Option<usize> {
-        let positions = order(wanted, self.slots.len()).map(|slot| self.slots[slot]);
-        let mut taken = positions.map_while(|position| position.checked_sub(1));
-        let found = taken.find(|position| text(*position as usize) == wanted);
-        found.map(|position| position as usize)
+        for slot in order(wanted, self.slots.len()) {
+            let position = self.slots[slot].checked_sub(1)? as usize;
+            if text(position) == wanted {
+                return Some(position);
+            }
+        }
+        None
     }
 }
 
-/// The slots in which a text may stand, of a power of two.
+/// The slots in which a text may stand, of a power of two. Most texts begin alike and few end alike: the
+/// hash is of the length and the last sixteen bytes.
 fn order(text: &str, slots: usize) -> impl Iterator<Item = usize> {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    let mixed = words
-        .chain(rest.iter().map(|byte| u64::from(*byte)))
-        .fold(0, |hash: u64, word| {
-            (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        });
-    let first = (mixed >> 32) as usize;
+    let bytes = text.as_bytes();
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut hash = mix(0, bytes.len() as u64);
+    match bytes.last_chunk::<16>() {
+        Some(last) => {
+            let both = u128::from_le_bytes(*last);
+            hash = mix(mix(hash, both as u64), (both >> 64) as u64);
+        }
+        None => {
+            for byte in bytes {
+                hash = mix(hash, u64::from(*byte));
+            }
+        }
+    }
+    let first = (hash >> 32) as usize;
     (0..slots).map(move |more| first.wrapping_add(more) & (slots - 1))
 }
 

@@ -44,7 +44,7 @@ pub struct PackChange {
 struct Told<'a> {
     mark: ResultMark,
     text: &'a str,
-    figures: &'a [String],
+    figures: &'a [&'static str],
 }
 
 /// Three characters for a name: enough that no two of one benefit are the same (tested).
@@ -71,7 +71,7 @@ fn short(value: &str) -> &str {
 fn told(outcome: &Outcome) -> Vec<Told<'_>> {
     let steps = outcome.steps.iter().map(|step| Told {
         mark: ResultMark {
-            mark: mark("step", &step.id),
+            mark: mark("step", step.id),
             row: step.row.unwrap_or_default(),
             value: short(&step.value).into(),
         },
@@ -192,7 +192,8 @@ fn pack_changes(link: &Link, outcome: &Outcome) -> Vec<PackChange> {
 fn moved(told: &Told, outcome: &Outcome, packs: &[PackChange]) -> Vec<String> {
     let figures = outcome.figures.iter();
     let figures = figures.filter(|figure| {
-        told.figures.contains(&figure.id) && packs.iter().any(|pack| pack.id == figure.pack)
+        told.figures.contains(&figure.id.as_str())
+            && packs.iter().any(|pack| pack.id == figure.pack)
     });
     let mut texts: Vec<String> = figures.map(|figure| figure.text.clone()).collect();
     texts.dedup();

@@ -1,7 +1,7 @@
 //! A loan's payments and interest in closed form, unrounded.
 
 use super::Repayment;
-use crate::money::{HUNDRED, TWELVE};
+use crate::money::TWELVE_HUNDRED;
 use rust_decimal::Decimal;
 
 /// A loan with monthly periods; a month's rate is a twelfth of the year's.
@@ -20,13 +20,13 @@ pub struct Loan {
 impl Loan {
     /// The monthly rate as a fraction: 3.6 % a year is 0.003.
     pub(super) fn monthly(&self) -> Decimal {
-        self.rate / HUNDRED / TWELVE
+        self.rate / TWELVE_HUNDRED
     }
 
     /// The interest in yuan on `balance` for some months, unrounded; divided last, so that an
     /// amount which ends at half a 分 stays exactly there.
     pub(super) fn accrued(&self, balance: Decimal, months: u32) -> Decimal {
-        balance * Decimal::from(months) * self.rate / HUNDRED / TWELVE
+        balance * Decimal::from(months) * self.rate / TWELVE_HUNDRED
     }
 
     fn term(&self) -> Decimal {
@@ -84,13 +84,13 @@ impl Loan {
         let months = Decimal::from(to.saturating_sub(from));
         match self.repayment {
             Repayment::InterestOnly | Repayment::Bullet => {
-                self.principal * months * rate / HUNDRED / TWELVE
+                self.principal * months * rate / TWELVE_HUNDRED
             }
             // Without interest, equal instalments are equal parts of the principal.
             _ if self.rate.is_zero() || self.repayment == Repayment::EqualPrincipal => {
                 let repaid_before = sum_below(to) - sum_below(from);
                 let balance_months = self.principal * (months * self.term() - repaid_before);
-                balance_months * rate / (self.term() * HUNDRED * TWELVE)
+                balance_months * rate / (self.term() * TWELVE_HUNDRED)
             }
             _ => {
                 let repaid = self.balance_after(from) - self.balance_after(to);

@@ -13,9 +13,15 @@ pub use number::{grouped, parse, plain};
 pub const HUNDRED: Decimal = Decimal::from_parts(100, 0, 0, false, 0);
 /// Months in a year.
 pub const TWELVE: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+/// By this a rate in percent a year is divided for a month's fraction.
+pub const TWELVE_HUNDRED: Decimal = Decimal::from_parts(1200, 0, 0, false, 0);
 
 /// Rounds half-up to `places` decimals.
 pub fn half_up(value: Decimal, places: u32) -> Decimal {
+    // Most of a table of payments is in whole 分 already.
+    if value.scale() == places {
+        return value;
+    }
     let mut rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(places);
     rounded

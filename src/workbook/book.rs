@@ -28,7 +28,7 @@ pub(super) fn sheets(kept: &Kept) -> Vec<Sheet> {
     let first = result_starts(kept);
     let name = kept.word("workbook.sheet.result");
     for (at, (id, _)) in (first..).zip(kept.outcome.amounts.iter()) {
-        cells.amounts.push((id.clone(), address(name, at, 3)));
+        cells.amounts.push((id.to_string(), address(name, at, 3)));
     }
     for schedule in kept.schedules() {
         cells.payments.extend(payments::cells(kept, schedule));
@@ -128,8 +128,8 @@ fn result(kept: &Kept, cells: &Cells) -> Sheet {
             &kept.row_name(kept.group_of_amount(id), of),
             Style::Plain,
         );
-        sheet.text(row, 4, &kept.unit(&amount.unit), Style::Plain);
-        let style = match amount.unit.as_str() {
+        sheet.text(row, 4, &kept.unit(amount.unit), Style::Plain);
+        let style = match amount.unit {
             "yuan" => Style::Main,
             "percent-a-year" | "percent" => Style::Rate,
             _ => Style::Number,
@@ -416,7 +416,7 @@ fn steps(kept: &Kept, cells: &mut Cells) -> Sheet {
     let settled = kept.is_settled();
     for (row, taken) in (4..).zip(&kept.outcome.steps) {
         let of = taken.row.unwrap_or(0);
-        let group = kept.group_of_step(&taken.id, taken.row);
+        let group = kept.group_of_step(taken.id, taken.row);
         sheet.text(row, 1, &kept.row_name(group, of), Style::Plain);
         sheet.text(row, 2, &taken.text, Style::Wrapped);
         sheet.text(row, 6, &taken.formula, Style::Wrapped);
@@ -442,17 +442,17 @@ fn step(kept: &Kept, sheet: &mut Sheet, cells: &mut Cells, row: u32, taken: &Ste
         .steps
         .iter()
         .any(|step| step.id == taken.id && step.row == of);
-    let second = [&taken.id, "#2"].concat();
+    let second = [taken.id, "#2"].concat();
     let name = sheet.name.clone();
     let place = |at: usize| address(&name, row, BESIDE + 2 * at as u32 + 1);
     let mut found = None;
     // What stands beside it is known only once its rule is found.
-    for id in [&second, &taken.id] {
-        if found.is_some() || *id == second && !again {
+    for id in [second.as_str(), taken.id] {
+        if found.is_some() || id == second && !again {
             continue;
         }
         for rule in super::rules::of(kept.benefit.id).into_iter().flatten() {
-            if rule.id == *id && found.is_none() {
+            if rule.id == id && found.is_none() {
                 let beside = Beside {
                     formulas: rule.beside,
                     cell: Some(&place),
@@ -470,7 +470,7 @@ fn step(kept: &Kept, sheet: &mut Sheet, cells: &mut Cells, row: u32, taken: &Ste
     }
     let value = sheet.name_of(row, 3);
     let mut kept_as = StepCell {
-        id: taken.id.clone(),
+        id: taken.id.into(),
         row: of,
         exact: value.clone(),
         value,

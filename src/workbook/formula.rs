@@ -118,7 +118,7 @@ impl Cells<'_> {
             }
             if name == "figure" {
                 let figures = at.step.map_or(&[][..], |step| &step.figures);
-                return figures.iter().any(|figure| figure == wanted);
+                return figures.contains(&wanted);
             }
             let (name, is) = match name.strip_suffix('!') {
                 Some(name) => (name, false),

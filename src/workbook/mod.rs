@@ -45,7 +45,7 @@ impl<'a> Kept<'a> {
     /// A result, the answers of its request, and the language. `None` where there is no such benefit
     /// or the answers are not allowed.
     pub fn new(outcome: &'a Outcome, answers: &Json, words: &'a Locale) -> Option<Kept<'a>> {
-        let benefit = crate::benefit::find(&outcome.benefit)?.whole();
+        let benefit = crate::benefit::find(outcome.benefit)?.whole();
         let answers = Answers::read(benefit, answers).ok()?;
         Some(Kept {
             outcome,
@@ -64,7 +64,7 @@ impl<'a> Kept<'a> {
     /// Whether nothing is open: only then can formulas say what it comes to.
     pub fn is_settled(&self) -> bool {
         let known = |id: &&'static str| {
-            let of = |name: &String| name == id || name.split('.').next() == Some(id);
+            let of = |name: &str| name == *id || name.split('.').next() == Some(id);
             self.outcome.amounts.iter().any(|(name, _)| of(name))
         };
         let mut amounts = self.outcome.amounts.iter();
@@ -123,7 +123,7 @@ impl<'a> Kept<'a> {
             .amounts
             .iter()
             .filter(|(_, amount)| amount.row == Some(row));
-        let mut resting = amounts.filter(|(_, amount)| amount.steps.iter().any(|id| id == step));
+        let mut resting = amounts.filter(|(_, amount)| amount.steps.contains(&step));
         self.group_of_amount(resting.next()?.0)
     }
 

@@ -109,7 +109,7 @@ impl Kept<'_> {
                 Value::Text(amount.text.clone()),
                 Value::of(&amount.low),
                 Value::of(&amount.high),
-                Value::Text(self.unit(&amount.unit)),
+                Value::Text(self.unit(amount.unit)),
             ]
         });
         rows.collect()
@@ -154,7 +154,7 @@ impl Kept<'_> {
 
     fn worked(&self) -> Vec<Vec<Value>> {
         let rows = self.outcome.steps.iter().map(|step| {
-            let group = self.group_of_step(&step.id, step.row);
+            let group = self.group_of_step(step.id, step.row);
             vec![
                 Value::Text(self.row_name(group, step.row.unwrap_or(0))),
                 Value::Text(step.text.clone()),
@@ -257,8 +257,8 @@ impl Kept<'_> {
             .collect();
         let mut heads = vec![String::from(self.word("workbook.what"))];
         for (column, range) in table.columns.iter().zip(&ranges) {
-            let unit = self.unit(&column.unit);
-            let head = match unit.is_empty() || ["rule", "names"].contains(&column.unit.as_str()) {
+            let unit = self.unit(column.unit);
+            let head = match unit.is_empty() || ["rule", "names"].contains(&column.unit) {
                 true => column.text.clone(),
                 false => [&column.text, " (", &unit, ")"].concat(),
             };
@@ -300,7 +300,7 @@ impl Kept<'_> {
                 None => "payments".into(),
             });
         }
-        ids.extend(self.outcome.tables.iter().map(|table| table.id.clone()));
+        ids.extend(self.outcome.tables.iter().map(|table| table.id.into()));
         ids
     }
 }

@@ -163,7 +163,7 @@ impl Shown<'_> {
                 let start = [amount.id, "."].concat();
                 ids = names
                     .filter(|(name, _)| name.starts_with(&start))
-                    .map(|(name, _)| name.clone())
+                    .map(|(name, _)| name.to_string())
                     .collect();
                 ids.sort_unstable();
                 ids.dedup();
