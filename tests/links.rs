@@ -234,7 +234,7 @@ fn no_two_steps_or_amounts_of_a_benefit_have_one_mark() {
             .remove(0);
         for id in benefit.steps {
             own.steps.push(new_citizen_calculator::embed::Step {
-                id: id.to_string(),
+                id,
                 row: None,
                 ..step.clone()
             });
@@ -244,7 +244,7 @@ fn no_two_steps_or_amounts_of_a_benefit_have_one_mark() {
             own.amounts.0.push((
                 one.id.into(),
                 new_citizen_calculator::embed::Amount {
-                    steps: vec![],
+                    steps: [].into(),
                     row: None,
                     ..amount.clone()
                 },
@@ -295,7 +295,7 @@ fn what_differs_is_told_with_the_old_and_the_new_value_and_why() {
     let ceiling = outcome
         .figures
         .iter()
-        .find(|f| outcome.steps[at].figures.contains(&f.id))
+        .find(|f| outcome.steps[at].figures.contains(&f.id.as_str()))
         .expect("its figure");
     let pack = old
         .packs

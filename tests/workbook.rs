@@ -203,7 +203,7 @@ fn same_branch(one: &Case, other: &Case) -> bool {
     let steps = |case: &Case| -> Vec<_> {
         let steps = case.outcome.steps.iter();
         steps
-            .map(|step| (step.id.clone(), step.row, step.figures.clone()))
+            .map(|step| (step.id, step.row, step.figures.clone()))
             .collect()
     };
     let amounts = |case: &Case| -> Vec<_> {
