@@ -1,6 +1,7 @@
 // The custom element <new-citizen-calculator>. It fetches, from beside this file and once for all
-// elements, what a benefit needs: the WebAssembly that all share, the benefit's own chunk of it, the
-// words of one language and the policy packs; and after the first result the rest of the WebAssembly.
+// elements, what a benefit needs: the WebAssembly that all share, the form's chunk of it and the words of
+// one language; once the form answers the chunks that work it out and the policy packs; and after the first
+// result the rest of the WebAssembly.
 // Then it makes no request before it is asked for another language, another benefit, the figure book or
 // a link, and it never stores anything: what was typed stands in the fragment of the address (link.js).
 // Attributes: benefit, lang, on (a day), pack (the address of a bank's own pack), customer-page (of the desk),
@@ -22,7 +23,7 @@ const BENEFITS = {
   'health-cover': ['beijing-health', 'beijing-health-cover'],
   'loan-cost': ['national-subsidies'],
 };
-// The benefit whose form comes with the page itself; the others bring theirs in their chunk.
+// The benefit of an element that names none.
 const FIRST = 'startup-loan';
 // The one that the desk is about before another is chosen.
 const COMPARES = 'loan-cost';
@@ -67,8 +68,6 @@ function once(name, load) {
 
 /** The functions of the WebAssembly, and what it exports for its chunks. */
 const start = () => once('page', async () => {
-  // Throws where the host's policy forbids WebAssembly or the browser has none.
-  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   // A new address gives a new instance after one has died.
   const again = shared.starts++ ? `?${shared.starts}` : '';
   const code = get('page_bg.wasm');
@@ -107,12 +106,13 @@ const among = (given) => (given.benefit === START ? Object.keys(BENEFITS) : know
 
 /** All that a form needs. */
 async function form(given, lang) {
+  // Throws where the host's policy forbids WebAssembly or the browser has none.
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const own = known(given);
   const [{ page }] = await Promise.all([
     start(),
     ...['', ...own.map((benefit) => `${benefit}/`)].map((folder) => words(lang, folder)),
-    // What several benefits say, such as a choice that two of them have, is in the common chunk.
-    ...own.filter((benefit) => benefit !== FIRST).flatMap((benefit) => [...(benefit === START ? [] : ['common']), benefit].map(chunk)),
+    ...own.map((benefit) => chunk(`form-${benefit}`)),
   ]);
   return page;
 }
@@ -126,6 +126,7 @@ const result = (given, lang) => Promise.all([
   ...['common', 'result', ...among(given)].map(chunk),
   ...['', ...among(given).map((benefit) => `${benefit}/`)].flatMap((folder) => [words(lang, folder), words(lang, folder, '.result')]),
   ...told(lang, [...PACKS, ...among(given).flatMap((benefit) => BENEFITS[benefit])]),
+  given.benefit === DESK && sheet(lang),
 ]);
 
 /** All that the figure book can show: every pack, and the names of what they are for. */
@@ -142,8 +143,8 @@ const rest = (lang) => Promise.all([import(near('explore.js')), chunk('rest'), c
 /** All that sharing a result needs, or telling what became of one that was shared; and a `file` of it. */
 const share = (lang, { file }) => Promise.all(['share', ...(file ? ['workbook'] : [])].map((name) => Promise.all([chunk(name), words(lang, `${name}/`)])));
 
-/** All that a sheet for a customer needs. */
-const sheet = (lang) => Promise.all([import(near('desk.js')), chunk('desk'), words(lang, 'desk/')]);
+/** All that a sheet for a customer needs, and what comes of the desk. */
+const sheet = (lang) => Promise.all([chunk('desk'), words(lang, 'desk/')]);
 
 async function dress(root, name) {
   if (!('adoptedStyleSheets' in root)) {
@@ -320,12 +321,11 @@ class Calculator extends HTMLElement {
       this.link?.open();
       const given = this.#given();
       const { benefit } = ({ lang } = given);
-      // Its sheet has a code.
-      if (benefit === DESK && given.share !== false) this.#state.share ??= {};
       const [page, pack] = await Promise.all([
         form(given, lang), this.#pack, (this.dressed ??= dress(this.#root, 'style.css')),
         benefit === START && this.#begin(),
-        (benefit === DESK || this.#print) && this.#lay(lang),
+        (benefit === DESK || this.#print) && this.#lay(),
+        this.#print && sheet(lang),
         this.#booked?.(lang),
         this.ready && rest(lang),
         // Without it only the panel stays shut.
@@ -351,9 +351,9 @@ class Calculator extends HTMLElement {
     this.#start ??= new Start();
   }
 
-  /** What a sheet for a customer needs, at the desk or once it is asked for. */
-  async #lay(lang) {
-    const [[{ lay }]] = await Promise.all([sheet(lang), (this.clothed ??= dress(this.#root, 'desk.css'))]);
+  /** What the desk needs beside its words and its chunk, and a sheet for a customer. */
+  async #lay() {
+    const [{ lay }] = await Promise.all([import(near('desk.js')), (this.clothed ??= dress(this.#root, 'desk.css'))]);
     this.#unlay = lay(this, this.#state, this.asks === DESK);
   }
 
@@ -361,7 +361,7 @@ class Calculator extends HTMLElement {
   async #printed() {
     this.#print = true;
     await this.#show();
-    (await sheet(this.#shown))[0].print(this, () => {
+    (await import(near('desk.js'))).print(this, () => {
       this.#print = false;
       this.#show();
     });
@@ -409,7 +409,8 @@ class Calculator extends HTMLElement {
     }
     const turn = this.#turn;
     host.able = false;
-    result(given, given.lang).then(
+    // Only now, so that the form waits for none of it.
+    new Promise((drawn) => setTimeout(drawn)).then(() => result(given, given.lang)).then(
       () => {
         if (turn !== this.#turn) return;
         host.able = true;

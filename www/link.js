@@ -155,13 +155,14 @@ export class Link {
   /** The element is there as a whole. */
   ready() {
     const { asks, texts, chosen } = this.#state;
-    if (texts[asks]?.['#']) {
-      // A link was opened: whether it comes to the same is told by what comes with sharing.
+    const linked = texts[asks]?.['#'];
+    if (linked || asks === 'desk') {
+      // A link was opened: whether it comes to the same is told by what comes with sharing. The desk's sheet
+      // has a code.
       this.#state.share ??= {};
       this.#show();
-    } else if (chosen || Object.keys(texts[asks] ?? {}).length) {
-      this.#keep(texts[asks]);
     }
+    if (!linked && (chosen || Object.keys(texts[asks] ?? {}).length)) this.#keep(texts[asks]);
   }
 
   /** What the page tells. */

@@ -3,6 +3,7 @@
 use super::page::{Msg, Page, Props};
 use crate::embed::Engine;
 use crate::input::{Fault, Json};
+use js_sys::{Array, Number, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -130,8 +131,39 @@ impl PageHandle {
     }
 }
 
+/// Nothing of ours is nested deeper; a cycle is.
+const DEEPEST: u32 = 40;
+
 fn json(value: JsValue) -> Json {
-    serde_wasm_bindgen::from_value(value).unwrap_or(Json::Null)
+    read(&value, DEEPEST).unwrap_or(Json::Null)
+}
+
+/// A value without floats; by hand, which is smaller than through serde.
+fn read(value: &JsValue, deepest: u32) -> Option<Json> {
+    let within = deepest.checked_sub(1)?;
+    Some(if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(yes) = value.as_bool() {
+        Json::Bool(yes)
+    } else if let Some(number) = value.as_f64() {
+        match Number::is_safe_integer(value) {
+            true => Json::Whole(number as i64),
+            false => Json::Inexact,
+        }
+    } else if Array::is_array(value) {
+        let items = value.unchecked_ref::<Array>().iter();
+        let items = items.map(|item| read(&item, within));
+        Json::List(items.collect::<Option<_>>()?)
+    } else if value.is_object() {
+        let mut fields = Vec::new();
+        for field in Object::entries(value.unchecked_ref()).iter() {
+            let field: Array = field.unchecked_into();
+            fields.push((field.get(0).as_string()?, read(&field.get(1), within)?));
+        }
+        Json::Object(fields)
+    } else {
+        Json::Null
+    })
 }
 
 /// Data as plain JavaScript objects.

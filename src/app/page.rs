@@ -33,10 +33,10 @@ later! {
         page.row_in_short(group, row)
     }
     chunk "result" "03" fn bar(page: &Page, out: &mut Elements) { page.bar(out) }
-    chunk "start" "01" fn start(page: &Page, out: &mut Elements) { page.start(out) }
-    chunk "desk" "01" fn show_desk(page: &Page, out: &mut Elements) { page.desk(out) }
-    chunk "desk" "02" fn work_at_desk(tell: js_sys::Function) -> Box<dyn Explores> { desk::work(tell) }
-    chunk "desk" "03" pub(super) fn sheet(page: &Page, out: &mut Elements, outcome: &Outcome) {
+    chunk "form-start" "01" fn start(page: &Page, out: &mut Elements) { page.start(out) }
+    chunk "form-desk" "01" fn show_desk(page: &Page, out: &mut Elements) { page.desk(out) }
+    chunk "desk" "01" fn work_at_desk(tell: js_sys::Function) -> Box<dyn Explores> { desk::work(tell) }
+    chunk "desk" "02" pub(super) fn sheet(page: &Page, out: &mut Elements, outcome: &Outcome) {
         page.sheet_of_calculator(out, outcome);
     }
     chunk "result" "08" fn report(page: &mut Page, tell: &js_sys::Function) { page.report(tell) }

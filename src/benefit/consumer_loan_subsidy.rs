@@ -34,7 +34,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "consumer-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "consumer-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-consumer-loan-subsidy" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

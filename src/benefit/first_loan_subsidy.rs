@@ -28,7 +28,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "first-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "first-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-first-loan-subsidy" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -48,7 +48,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "loan-cost" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "loan-cost" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-loan-cost" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -59,8 +59,7 @@ pub struct Outline {
     pub reads: &'static [&'static str],
     /// The packs that it needs beside the first two.
     pub packs: &'static [&'static str],
-    /// Its [`questions`](Outline::questions); on a page in the benefit's own chunk, but for the one that
-    /// visitors land on.
+    /// Its [`questions`](Outline::questions); on a page a chunk of their own, which comes first.
     pub form: fn() -> &'static [Question],
     /// What is asked several times.
     pub rows: &'static [Rows],

@@ -23,7 +23,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "mortgage-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "mortgage-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-mortgage-subsidy" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

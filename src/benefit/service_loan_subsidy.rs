@@ -21,7 +21,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "service-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "service-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-service-loan-subsidy" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -24,7 +24,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "small-business-loan-subsidy" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "small-business-loan-subsidy" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-small-business-loan-subsidy" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

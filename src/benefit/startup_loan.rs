@@ -28,12 +28,9 @@ pub static OUTLINE: Outline = Outline {
     whole,
 };
 
-fn form() -> &'static [Question] {
-    QUESTIONS
-}
-
 later! {
     chunk "startup-loan" "01" fn whole() -> &'static Benefit { &WHOLE }
+    chunk "form-startup-loan" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -114,8 +114,10 @@ impl Locale {
     /// A value as text.
     pub fn show(&self, argument: &Argument) -> String {
         match argument {
-            Argument::Yuan(yuan) if yuan.fract().is_zero() => grouped(*yuan, 0),
-            Argument::Yuan(yuan) => grouped(*yuan, 2),
+            Argument::Yuan(yuan) => match grouped(*yuan, 0) {
+                part if part.contains('.') => grouped(*yuan, 2),
+                whole => whole,
+            },
             Argument::Percent(rate) => format!("{}%", grouped(*rate, 0)),
             Argument::Number(number) => grouped(*number, 0),
             Argument::Day(day) => day.to_string(),

@@ -8,7 +8,7 @@ const element = (benefit) => `<${NAME} benefit="${benefit}" on="2026-06-10"></${
 const within = (page, selector) => page.locator(`${NAME} >> css=${selector}`);
 const field = (page, id) => within(page, `[id="f-${id}"]`);
 
-test("each benefit fetches its own chunk, words and packs, and no others before the figure book is opened", async () => {
+test("each benefit fetches its own chunks, words and packs, and no others before the figure book is opened", async () => {
   const all = new Set(["new-citizen", ...(await catalogue()).flatMap((entry) => entry.packs)]);
   for (const { id, packs } of await catalogue()) {
     const page = await openHost(element(id));
@@ -19,7 +19,7 @@ test("each benefit fetches its own chunk, words and packs, and no others before 
     const words = [`/locales/${id}/zh-Hans`, "/locales/zh-Hans"].flatMap((file) => [`${file}.json`, `${file}.result.json`]);
     const more = ["explore", "glossary", "help"].map((folder) => `/locales/${folder}/zh-Hans.json`);
     assert.deepEqual(asked("/locales/"), [...words, ...more].toSorted());
-    const chunks = ["bg", "common", "explore", "rest", "result", id].map((name) => `/page_${name}.wasm`);
+    const chunks = ["bg", "common", "explore", `form-${id}`, "rest", "result", id].map((name) => `/page_${name}.wasm`);
     assert.deepEqual(asked("/page_"), chunks.toSorted());
     assert.deepEqual(await told(page, "error"), []);
 

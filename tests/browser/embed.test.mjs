@@ -134,7 +134,7 @@ test("two elements on one page know nothing of each other", async () => {
   await pause(page);
   assert.equal(await a.locator("#f-amount").inputValue(), "300000");
   const wasm = page.requests.filter((path) => path.endsWith(".wasm"));
-  const chunks = ["bg", "common", "explore", "rest", "result", "startup-loan"].map((name) => `/page_${name}.wasm`);
+  const chunks = ["bg", "common", "explore", "form-startup-loan", "rest", "result", "startup-loan"].map((name) => `/page_${name}.wasm`);
   assert.deepEqual(wasm.sort(), chunks, "one WebAssembly for both");
   await assertClean(page);
 });
@@ -236,7 +236,7 @@ test("a broken pack gives a clear message and an error event; put right, it goes
   }
 });
 
-for (const path of ["/page.js", "/page_bg.wasm", "/page_rest.wasm", "/page_explore.wasm", "/explore.css", "/locales/explore/zh-Hans.json", "/page_common.wasm", "/page_result.wasm", "/page_startup-loan.wasm", "/link.js", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
+for (const path of ["/page.js", "/page_bg.wasm", "/page_rest.wasm", "/page_explore.wasm", "/explore.css", "/locales/explore/zh-Hans.json", "/page_common.wasm", "/page_form-startup-loan.wasm", "/page_result.wasm", "/page_startup-loan.wasm", "/link.js", "/style.css", "/policies/national.json", "/locales/zh-Hans.json"]) {
   test(`where ${path} does not come there is the message, and trying again brings the page`, async () => {
     server.put(path, "", { status: 503 });
     const page = await openHost(element(GOOD));

@@ -5,6 +5,7 @@
 //! into a module of its own. A chunk brings neither memory nor table: it fills its places in those
 //! of the main module, so that all are one instance.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,11 +25,13 @@ pub const FLAGS: [&str; 3] = [
     "-Clink-arg=--export-table",
 ];
 
-/// The chunk that comes before [`COMMON`]: it brings what it shares with others as well. They are the same
-/// functions and constants in the same places, so that it does no harm when both have come.
-const ALONE: &str = "start";
+/// So begins the name of what comes first: `form-desk` is the part of `desk` that a visitor needs until it
+/// takes input. It brings what it shares with others as well, and is in `desk` once more, so that none of
+/// them waits for another. They are the same functions and constants in the same places: it does no harm
+/// when they come again.
+const FORM: &str = "form-";
 
-/// The chunk that every other may rely on.
+/// The chunk that every other may rely on, but for those that come first.
 const COMMON: &str = "common";
 
 /// WebAssembly that holds nothing.
@@ -38,17 +41,21 @@ const EMPTY: [u8; 8] = *b"\0asm\x01\0\0\0";
 const STACK_POINTER: &str = "__wasm_split_shared0";
 
 /// What all pieces share, so that several become one module and not one that has it all twice.
-fn shared(piece: &[u8]) -> Result<String> {
+fn shared(parts: &[PathBuf]) -> Result<String> {
     let (mut pages, mut places) = (0, 0);
-    for payload in Parser::new(0).parse_all(piece) {
-        let Payload::ImportSection(imports) = payload? else {
-            continue;
-        };
-        for import in imports.into_imports() {
-            match import?.ty {
-                TypeRef::Memory(memory) => pages = memory.initial,
-                TypeRef::Table(table) => places = table.initial,
-                _ => {}
+    for part in parts {
+        let piece = fs::read(part)?;
+        for payload in Parser::new(0).parse_all(&piece) {
+            let Payload::ImportSection(imports) = payload? else {
+                continue;
+            };
+            for import in imports.into_imports() {
+                match import?.ty {
+                    TypeRef::Memory(memory) => pages = pages.max(memory.initial),
+                    // Not every piece has to do with it.
+                    TypeRef::Table(table) => places = places.max(table.initial),
+                    _ => {}
+                }
             }
         }
     }
@@ -66,44 +73,56 @@ fn shared(piece: &[u8]) -> Result<String> {
 /// Cuts a module as cargo left it. Puts `NAME_CHUNK.wasm` into `folder` for each chunk, and returns
 /// the main module, for wasm-bindgen.
 pub fn cut(root: &Path, compiled: &Path, name: &str, folder: &Path) -> Result<PathBuf> {
-    let pieces = root.join("target/pieces");
-    if pieces.is_dir() {
-        fs::remove_dir_all(&pieces)?;
+    let place = root.join("target/pieces");
+    if place.is_dir() {
+        fs::remove_dir_all(&place)?;
     }
-    fs::create_dir_all(&pieces)?;
+    fs::create_dir_all(&place)?;
     let whole = fs::read(compiled)?;
-    let main = pieces.join("main.wasm");
+    let main = place.join("main.wasm");
     let mut options = Options::new(&whole);
-    options.output_dir = &pieces;
+    options.output_dir = &place;
     options.main_out_path = &main;
     let cut = transform(options).map_err(|error| anyhow!("the splitter failed: {error:#}"))?;
 
-    // What several chunks need is a piece of its own, `chunk_3`: all of these become COMMON.
-    let (common, own): (Vec<PathBuf>, Vec<PathBuf>) = cut
-        .split_modules
-        .into_iter()
-        .partition(|piece| !stem(piece).starts_with("split_"));
-    let build = stamp(&whole);
-    let needed = cut.prefetch_map.get(ALONE).cloned().unwrap_or_default();
-    let of_alone = common
-        .iter()
-        .filter(|piece| needed.iter().any(|name| name == stem(piece)));
-    let of_alone: Vec<PathBuf> = of_alone.cloned().collect();
-    let chunks = own.into_iter().map(|piece| {
-        let chunk = stem(&piece).trim_start_matches("split_").to_owned();
-        let mut pieces = vec![piece];
-        if chunk == ALONE {
-            pieces.extend(of_alone.iter().cloned());
+    // The pieces of each chunk: what several of them need is a piece of its own.
+    let mut chunks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (chunk, needed) in &cut.prefetch_map {
+        chunks.insert(chunk.clone(), needed.iter().cloned().collect());
+    }
+    for (chunk, needed) in cut.prefetch_map {
+        let whole = chunk.strip_prefix(FORM);
+        if let Some(whole) = whole.and_then(|whole| chunks.get_mut(whole)) {
+            whole.extend(needed);
         }
-        (chunk, pieces)
-    });
-    for (chunk, pieces) in chunks.chain([(COMMON.to_owned(), common)]) {
+    }
+    let comes_first = |chunk: &str| chunk.starts_with(FORM);
+    let needed_twice = |piece: &String| {
+        let mut with = chunks
+            .iter()
+            .filter(|(chunk, needed)| !comes_first(chunk) && needed.contains(piece));
+        with.nth(1).is_some()
+    };
+    let pieces: BTreeSet<String> = chunks.values().flatten().cloned().collect();
+    let common: BTreeSet<String> = pieces.into_iter().filter(needed_twice).collect();
+    for (chunk, needed) in &mut chunks {
+        if !comes_first(chunk) {
+            needed.retain(|piece| !common.contains(piece));
+        }
+    }
+    chunks.insert(COMMON.to_owned(), common);
+    let build = stamp(&whole);
+    for (chunk, needed) in chunks {
         let chunk = folder.join(format!("{name}_{chunk}.wasm"));
-        if pieces.is_empty() {
+        if needed.is_empty() {
             fs::write(&chunk, EMPTY)?;
             continue;
         }
-        merge(root, &pieces, &chunk)?;
+        let needed: Vec<PathBuf> = needed
+            .iter()
+            .map(|piece| place.join(format!("{piece}.wasm")))
+            .collect();
+        merge(root, &needed, &chunk)?;
         brand(&chunk, &build)?;
     }
     brand(&main, &build)?;
@@ -118,6 +137,7 @@ pub fn none(root: &Path, name: &str, folder: &Path) -> Result<()> {
         let path = entry?.path();
         if path.is_dir() && !["figures", "glossary", "help"].contains(&stem(&path)) {
             chunks.push(stem(&path).to_owned());
+            chunks.push(format!("{FORM}{}", stem(&path)));
         }
     }
     for chunk in chunks {
@@ -129,7 +149,7 @@ pub fn none(root: &Path, name: &str, folder: &Path) -> Result<()> {
 /// Pieces as one module, which imports from `page`.
 fn merge(root: &Path, parts: &[PathBuf], into: &Path) -> Result<()> {
     let common = parts[0].with_file_name("shared.wat");
-    fs::write(&common, shared(&fs::read(&parts[0])?)?)?;
+    fs::write(&common, shared(parts)?)?;
     let tools = root.join("xtask");
     npm::ensure(&tools)?;
     let mut merge = Command::new(npm::program(&tools, "wasm-merge"));

@@ -3,7 +3,7 @@
 use super::super::element::Elements;
 use super::super::page::{Page, understood, wrong};
 use super::columns::{LETTERS, named};
-use super::{CHOSEN, Shown};
+use super::{CHOSEN, Shown, actions, results, to_print};
 use crate::benefit::{self, Kind};
 use crate::embed::Question;
 use crate::policy::Unit;
@@ -107,11 +107,24 @@ impl<'a> Shown<'a> {
             }
         }
         out.close();
-        self.actions(out);
-        self.results(out);
+        out.open("");
+        if page.complete {
+            actions(self, out);
+        }
+        out.close();
+        out.open("");
+        match self.outcomes.iter().any(Option::is_none) {
+            true => self.waits(out),
+            false => results(self, out),
+        }
         out.close();
         out.close();
-        self.to_print(out);
+        out.close();
+        out.open("");
+        if page.complete {
+            to_print(self, out);
+        }
+        out.close();
         out.close();
     }
 
@@ -318,8 +331,18 @@ impl<'a> Shown<'a> {
         out.close();
     }
 
+    /// In the place of the results, until they are there.
+    fn waits(&self, out: &mut Elements) {
+        out.open("tbody.results|role=rowgroup");
+        self.band(out, self.page.words.word("page.result"));
+        out.open("tr|role=row");
+        out.words("th|role=rowheader", "page.working");
+        out.close();
+        out.close();
+    }
+
     /// What is done to a column.
-    fn actions(&self, out: &mut Elements) {
+    pub(super) fn actions(&self, out: &mut Elements) {
         let page = self.page;
         let count = self.count();
         out.open("tbody.actions|role=rowgroup");

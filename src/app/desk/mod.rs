@@ -30,6 +30,14 @@ use js_sys::Function;
 use std::mem;
 use wasm_bindgen::JsValue;
 
+// The table is there first, then what comes of it.
+later! {
+    chunk "desk" "03" fn results(shown: &Shown, out: &mut Elements) { shown.results(out) }
+    chunk "desk" "05" fn actions(shown: &Shown, out: &mut Elements) { shown.actions(out) }
+    chunk "desk" "06" fn to_print(shown: &Shown, out: &mut Elements) { shown.to_print(out) }
+    chunk "desk" "04" fn below(shown: &Shown, out: &mut Elements, board: &Board) { shown.below(out, board) }
+}
+
 pub(super) fn work(tell: Function) -> Box<dyn Explores> {
     Box::new(Desk {
         tell,
@@ -126,6 +134,22 @@ impl<'a> Shown<'a> {
             0 => outcome.amounts.get(id),
             row => outcome.amounts.get(&row_name(id, row)),
         }
+    }
+
+    /// Below the table: causes, sentences and the sheet.
+    fn below(&self, out: &mut Elements, board: &Board) {
+        self.causes(out, board);
+        self.say(out, board);
+        out.open("");
+        // Drawn in the pauses only: a code takes some milliseconds.
+        if !board.causes.iter().any(|find| find.waits()) {
+            let chosen = self.page.text(CHOSEN);
+            let chosen = LETTERS.iter().position(|name| *name == chosen);
+            let case = board.cases.get(chosen.unwrap_or_default());
+            let case = case.or(board.cases.first());
+            self.sheet(out, Some(board), case.map_or("", |case| &case.text));
+        }
+        out.close();
     }
 
     /// What is marked as made with a draft.
@@ -273,23 +297,10 @@ impl Page {
         let Some(shown) = Shown::of_desk(self) else {
             return;
         };
-        let board = self.explorer.as_ref().and_then(|desk| desk.board());
         shown.form(out);
         out.open("");
-        if let Some(board) = board {
-            shown.causes(out, board);
-            shown.say(out, board);
-        }
-        out.close();
-        out.open("");
-        // Drawn in the pauses only: a code takes some milliseconds.
-        if let Some(board) = board
-            && !board.causes.iter().any(|find| find.waits())
-        {
-            let chosen = LETTERS.iter().position(|name| *name == self.text(CHOSEN));
-            let case = board.cases.get(chosen.unwrap_or_default());
-            let case = case.or(board.cases.first());
-            shown.sheet(out, Some(board), case.map_or("", |case| &case.text));
+        if let Some(board) = self.explorer.as_ref().and_then(|desk| desk.board()) {
+            below(&shown, out, board);
         }
         out.close();
     }

@@ -57,7 +57,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "bank-fees" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "bank-fees" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-bank-fees" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {

@@ -38,7 +38,7 @@ pub static OUTLINE: Outline = Outline {
 
 later! {
     chunk "health-cover" "01" fn whole() -> &'static Benefit { &WHOLE }
-    chunk "health-cover" "02" fn form() -> &'static [Question] { QUESTIONS }
+    chunk "form-health-cover" "01" fn form() -> &'static [Question] { QUESTIONS }
 }
 
 static WHOLE: Benefit = Benefit {
