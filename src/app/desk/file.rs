@@ -44,7 +44,7 @@ impl Shown<'_> {
                 .map(|at| self.amount(at, &line.id))
                 .collect();
             let of = found.iter().flatten().next();
-            let of = of.map_or(String::new(), |amount| unit(&amount.unit));
+            let of = of.map_or(String::new(), |amount| unit(amount.unit));
             let ends = |high: bool| {
                 let cells = found.iter().map(|amount| {
                     amount.map_or(String::new(), |amount| match high {
