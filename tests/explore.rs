@@ -636,6 +636,29 @@ fn figures_that_changed_are_causes() {
     assert_ne!(found["readings"], json!([]), "{found}");
 }
 
+/// A figure that the city has as well is told as it reads in the place that the person asks about: Beijing
+/// lent one person 30万 from 2020-07-13 and 50万 from 2020-12-29, while the country's 20万 stayed.
+#[test]
+fn a_cause_is_told_as_it_reads_in_its_place() {
+    let engine = common::engine();
+    let answers = json!({ "scheme": "beijing", "borrower": "individual" });
+    let side = |on: &str| json!({ "on": on, "answers": answers });
+    let found = explore(
+        &engine,
+        &json!({ "kind": "difference", "benefit": "startup-loan", "lang": "en",
+        "amount": "ceiling", "from": side("2020-08-01"), "to": side("2021-03-01") }),
+    );
+    let cause = &found["readings"][0]["causes"][0];
+    assert_eq!(
+        cause["figures"],
+        json!(["startup-loan.ceiling.individual"]),
+        "{found}"
+    );
+    assert_eq!(decimal(&cause["amount"]), Decimal::from(200_000));
+    let text = cause["text"].as_str().expect("words");
+    assert!(text.contains("300000") && text.contains("500000"), "{text}");
+}
+
 #[test]
 fn what_is_put_aside_cannot_change_the_result() {
     let engine = common::engine();
