@@ -115,6 +115,11 @@ for (const { request } of people) {
 
 // Round by round, all of them one after the other, so that a busy machine slows all alike.
 const WHAT_IFS = 1000;
+// So many rounds only warm up: until then the browser's compilers have not come to all of it.
+const WARM = 60;
+// So often in a round, which takes as long as publicodes' does: what the others left in the processor's
+// caches slows the first calls of each.
+const TIMES = 5;
 const some = people.filter((_, at) => at % 12 === 0);
 const contestants = {
   // publicodes by its documented calls, and by the one beneath them, which parses nothing again.
@@ -126,7 +131,9 @@ const contestants = {
     peer.setSituation(situation);
     nodes.forEach((node) => peer.evaluateNode(node));
   }),
-  evaluate: () => people.forEach(({ request }) => engine.evaluate(request)),
+  evaluate: () => {
+    for (let time = 0; time < TIMES; time += 1) people.forEach(({ request }) => engine.evaluate(request));
+  },
   assess: () => people.forEach(({ request }) => core.what_ifs(request, "amount", 100_000, 100, 100)),
   peerWhatIfs: () => some.forEach(({ peer, situation, nodes }) => {
     peer.setSituation(situation);
@@ -137,15 +144,14 @@ const contestants = {
   }),
   whatIfs: () => some.forEach(({ request }) => core.what_ifs(request, "amount", 100_000, 100, WHAT_IFS)),
 };
-const of = { documented: people.length, peer: people.length, evaluate: people.length, assess: people.length * 100,
+const of = { documented: people.length, peer: people.length, evaluate: people.length * TIMES, assess: people.length * 100,
   peerWhatIfs: some.length / 20, whatIfs: some.length };
 const times = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
-for (let round = 0; round < 25; round += 1) {
+for (let round = 0; round < WARM + 15; round += 1) {
   for (const [name, work] of Object.entries(contestants)) {
     const start = performance.now();
     work();
-    // The first rounds only warm up.
-    if (round >= 10) times[name].push(((performance.now() - start) * 1000) / of[name]);
+    if (round >= WARM) times[name].push(((performance.now() - start) * 1000) / of[name]);
   }
 }
 const median = (name) => times[name].sort((a, b) => a - b)[7];
