@@ -83,8 +83,10 @@ pub fn turn(before: &Piece, after: &Piece) -> Turn {
 }
 
 impl Line<'_, '_> {
-    fn value(&self, at: i64) -> Result<Decimal, Missing> {
-        Ok(self.along.value(self.wanted, at)?.unwrap_or_default())
+    async fn value(&self, at: i64) -> Result<Decimal, Missing> {
+        let found = self.along.value(self.wanted, at)?;
+        self.pace.took(1).await;
+        Ok(found.unwrap_or_default())
     }
 
     async fn piece(&self, ends: [i64; 2], straight: bool) -> Result<Piece, Missing> {
@@ -93,14 +95,12 @@ impl Line<'_, '_> {
         for place in 1..=PLACES {
             if !straight && part > 0 {
                 let at = ends[0] + part * place;
-                within.push((at, self.value(at)?));
-                self.pace.took(1).await;
+                within.push((at, self.value(at).await?));
             }
         }
-        self.pace.took(2).await;
         Ok(Piece {
             ends,
-            amounts: [self.value(ends[0])?, self.value(ends[1])?],
+            amounts: [self.value(ends[0]).await?, self.value(ends[1]).await?],
             straight,
             within,
         })
@@ -181,11 +181,10 @@ impl Line<'_, '_> {
 
     /// Whether the next step after a piece lies off it by more than a bend could bring about.
     async fn jumps_after(&self, start: i64, end: i64) -> Result<bool, Missing> {
-        let next = self.value(end + 1)?;
-        let here = self.value(end)?;
-        let further = self.value((end + 2).min(self.along.steps))?;
-        let before = self.value((end - 1).max(start))?;
-        self.pace.took(4).await;
+        let next = self.value(end + 1).await?;
+        let here = self.value(end).await?;
+        let further = self.value((end + 2).min(self.along.steps)).await?;
+        let before = self.value((end - 1).max(start)).await?;
         let steady = (here - before).abs().max((further - next).abs());
         Ok((next - here).abs() > steady + self.slack * Decimal::TWO)
     }
@@ -196,11 +195,10 @@ impl Line<'_, '_> {
         if to - from < 2 {
             return Ok(true);
         }
-        let [first, last] = [self.value(from)?, self.value(to)?];
+        let [first, last] = [self.value(from).await?, self.value(to).await?];
         let length = Decimal::from(to - from);
         let mut distance = (to - from) / 2;
         let third = (to - from) / 3;
-        self.pace.took(2).await;
         let mut inside = vec![from + third, to - third];
         while distance > 0 {
             inside.extend([from + distance, to - distance]);
@@ -211,8 +209,7 @@ impl Line<'_, '_> {
         }
         for at in inside {
             let on_line = first + (last - first) * Decimal::from(at - from) / length;
-            self.pace.took(1).await;
-            if (self.value(at)? - on_line).abs() > self.slack {
+            if (self.value(at).await? - on_line).abs() > self.slack {
                 return Ok(false);
             }
         }
@@ -228,9 +225,8 @@ impl Line<'_, '_> {
         let mut bent = 0;
         for place in 1..=PLACES {
             let at = from + part * place;
-            let sides = self.value(at - part)? + self.value(at + part)?;
-            self.pace.took(3).await;
-            let off = sides - self.value(at)? * Decimal::TWO;
+            let sides = self.value(at - part).await? + self.value(at + part).await?;
+            let off = sides - self.value(at).await? * Decimal::TWO;
             if off.abs() > self.slack * Decimal::TWO {
                 bent += 1;
             }
@@ -249,12 +245,11 @@ impl Line<'_, '_> {
             return Ok(None);
         }
         let [fa, fb, fc, fd] = [
-            self.value(a)?,
-            self.value(b)?,
-            self.value(c)?,
-            self.value(d)?,
+            self.value(a).await?,
+            self.value(b).await?,
+            self.value(c).await?,
+            self.value(d).await?,
         ];
-        self.pace.took(4).await;
         let slope = |from: i64, to: i64, first: Decimal, last: Decimal| {
             (last - first) / Decimal::from(to - from)
         };
@@ -280,7 +275,7 @@ impl Line<'_, '_> {
             fa + left * Decimal::from(round - a),
             fc + right * Decimal::from(round - c),
         ];
-        let value = self.value(round)?;
+        let value = self.value(round).await?;
         let fits = lines.iter().all(|line| (value - line).abs() <= self.slack);
         Ok(Some(if fits { round } else { middle }))
     }
