@@ -1,6 +1,6 @@
-//! An outcome as one text: all that is its own, in the order of its shapes. `engine.js` takes it apart in
-//! the same order and puts what outcomes have in common, which comes beside it, in its places. That is
-//! several times faster than JSON, of which half is names that never change (docs/adr/0011-flat.md).
+//! An outcome as one text: all that is its own, in the order of its shapes. `outcome.js` takes it apart in
+//! the same order and puts what outcomes have in common, which comes beside it, in its places. Faster than
+//! JSON, whose parser reads names that never change (docs/adr/0011-flat.md).
 
 use super::{
     Amount, Condition, Holds, Notice, Outcome, Pack, Schedule, Step, Table, TableLine, Verdict,

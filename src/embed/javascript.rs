@@ -69,7 +69,7 @@ impl EngineCore {
             .map_err(|refusal| give(&refusal))
     }
 
-    /// What a benefit comes to: the outcome, and what `engine.js` has to put in its places.
+    /// What a benefit comes to: the outcome as [`flat`] text, and what `outcome.js` puts in its places.
     pub fn evaluate(&self, request: JsValue) -> Result<Array, JsValue> {
         let request = json(request).map_err(|fault| give(&self.engine.unreadable(&fault)))?;
         let outcome = self.engine.evaluate(&request);
