@@ -269,8 +269,8 @@ export class Link {
     const file = made();
     if (!file) return 'unmade';
     // The desk has no link of its own.
-    const { asks, texts } = this.#state;
-    const { b, on } = address ? Object.fromEntries(pairs(address.slice(address.indexOf('#') + 1))) : { b: asks, on: texts[asks].on.replace(/\W+/g, '-') };
+    const { b, on } = address ? Object.fromEntries(pairs(address.slice(address.indexOf('#') + 1)))
+      : { b: this.#state.asks, on: root.querySelector('#f-on').value.replace(/\W+/g, '-') };
     const book = what === 'book';
     const bytes = book ? Uint8Array.from(file, (letter) => letter.charCodeAt()) : file;
     const type = book ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv;charset=utf-8';

@@ -150,6 +150,16 @@ test("three and four columns, by keyboard, and what they say as a table", async 
   await assertClean(page);
 });
 
+test("a desk at which nothing was typed has its table as a file, too", async () => {
+  const page = await openHost(`<${NAME} benefit="desk" lang="zh-Hans"></${NAME}>`);
+  await heard(page, "ready");
+  const button = page.locator('[data-do="tell share file board"]');
+  await button.waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 10_000 }), button.click()]);
+  assert.match(download.suggestedFilename(), /^desk-\d{4}-\d\d-\d\d-board\.csv$/);
+  await assertClean(page);
+});
+
 test("cases with rows of their own: each column has as many as it says, and they are kept", async () => {
   const purchase = (at) => `&a.purchases.${at}.lender=first&a.purchases.${at}.product=loan&a.purchases.${at}.purchase_amount=50000` +
     `&a.purchases.${at}.purchase_day=2026-03-01&a.purchases.${at}.rate=3&a.purchases.${at}.repayment=equal-instalment` +
