@@ -245,28 +245,46 @@ fn random_line(person: &Person, dice: &mut Dice) -> Option<((&'static str, u8), 
     Some((asked, wanted))
 }
 
-/// The steps that a scan looks at: all of them where the range is short or everything was asked for;
-/// else every yuan of the first stretch, both ends, and random ones. The steps around an edge come first.
-fn scanned(along: &Along, edges: &[i64], dice: &mut Dice) -> impl Iterator<Item = i64> + use<> {
-    let (whole, steps) = (std::env::var_os("NCC_WHOLE").is_some(), along.steps);
+/// Which cases a scan of whole ranges is for, asked for by `NCC_WHOLE`: with `1/2` the first of every two,
+/// so that two processes share them. `None` in a usual run, which looks at all of them, but in part.
+fn whole() -> Option<(u64, u64)> {
+    let asked = std::env::var("NCC_WHOLE").ok()?;
+    let (part, parts) = asked.split_once('/').unwrap_or(("1", "1"));
+    let number = |text: &str| text.parse().expect("NCC_WHOLE is 1, or a part as in 1/2");
+    Some((number(part), number(parts)))
+}
+
+/// Looks at the steps of a case: all of them where the range is short or whole ranges were asked for; else
+/// every yuan of the first stretch, both ends, and random ones. By the 分 around every edge in any case.
+fn scan(of: u64, told: &str, along: &Along, edges: &[i64], look: impl Fn(i64)) {
+    let whole = whole();
+    if whole.is_some_and(|(part, parts)| of % parts != part % parts) {
+        return;
+    }
+    let (steps, start) = (along.steps, std::time::Instant::now());
     let yuan = if along.number(1) - along.number(0) < Decimal::ONE {
         100
     } else {
         1
     };
-    // By the 分 around every edge.
     let edges = [&[0, steps], edges].concat();
     let near = edges.iter().flat_map(|edge| edge - 250..=edge + 250);
     let mut few: BTreeSet<i64> = near.collect();
-    let every = match whole || steps / yuan <= 30_000 {
+    let every = match whole.is_some() || steps / yuan <= 30_000 {
         true => steps,
         false => {
+            let mut dice = Dice(of);
             few.extend((0..10_000).map(|_| dice.throw(steps as u64 + 1) as i64));
             30_000 * yuan
         }
     };
     few.retain(|at| (0..=steps).contains(at));
-    few.into_iter().chain((0..=every).step_by(yuan as usize))
+    few.into_iter().for_each(&look);
+    (0..=every).step_by(yuan as usize).for_each(look);
+    if whole.is_some() {
+        let seconds = start.elapsed().as_secs();
+        eprintln!("{of}: {} looked at in {seconds} s: {told}", steps / yuan);
+    }
 }
 
 /// What is found along a question, by the candidates that a case assumes.
@@ -354,7 +372,7 @@ fn goal_seek_finds_what_a_scan_finds() {
             .flat_map(|interval| interval.ends)
             .collect();
         edges_seen += ends.len();
-        for at in scanned(&along, &ends, &mut dice) {
+        scan(done, &told, &along, &ends, |at| {
             let amount = value(at).unwrap_or_else(|lack| panic!("{told}: {lack:?} at {at}"));
             let enough = amount.is_some_and(|amount| {
                 least.is_none_or(|least| amount >= least) && most.is_none_or(|most| amount <= most)
@@ -369,7 +387,7 @@ fn goal_seek_finds_what_a_scan_finds() {
                 "{told}: {amount:?} at {} in {solution:?}",
                 along.number(at)
             );
-        }
+        });
     }
     assert!(edges_seen >= 30, "{edges_seen}");
 }
@@ -413,7 +431,7 @@ fn the_thresholds_are_all_there_are() {
             new_citizen_calculator::policy::Unit::Yuan => Decimal::new(4, 2),
             _ => Decimal::new(4, 4),
         };
-        for at in scanned(&along, &ends, &mut dice) {
+        scan(done, &told, &along, &ends, |at| {
             let amount = along
                 .value(wanted, at)
                 .unwrap_or_else(|lack| panic!("{told}: {lack:?}"));
@@ -440,7 +458,7 @@ fn the_thresholds_are_all_there_are() {
                     panic!("{told}: {amount:?} at {} is in {piece:?}", along.number(at))
                 }
             }
-        }
+        });
     }
     assert!(turns >= 20, "{turns}");
 }

@@ -35,7 +35,7 @@ function refusing(work) {
 }
 
 // So long a slice of an exploration takes, in milliseconds, and one case more.
-const SLICE = 4;
+const SLICE = 3;
 
 // Lets everything else on the page have its turn.
 const breathe = () => new Promise((go) => {

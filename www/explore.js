@@ -2,7 +2,7 @@
 // it after the first result.
 
 // So long a slice takes, in milliseconds, and some cases more.
-const SLICE = 3;
+const SLICE = 2;
 const CASES = 4;
 
 export class Pace {

@@ -270,23 +270,3 @@ test("a new answer drops what was found for the old one", async () => {
   await says(page, ".there", /2,500 元/);
   await assertClean(page);
 });
-
-test("exploring leaves the page responsive: the longest tasks are printed", async () => {
-  const benefits = ["startup-loan", "consumer-loan-subsidy", "service-loan-subsidy", "small-business-loan-subsidy",
-    "first-loan-subsidy", "mortgage-subsidy", "bank-fees", "health-cover", "loan-cost"];
-  for (const benefit of benefits) {
-    const page = await openBenefit(benefit, "2026-06-10");
-    await page.evaluate(() => {
-      globalThis.long = [];
-      new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration))).observe({ type: "longtask" });
-    });
-    const began = Date.now();
-    const found = within(page, ".next, .ways").first().waitFor({ timeout: 8_000 });
-    const took = await found.then(() => `${Date.now() - began} ms`, () => "more than 8 s");
-    console.log(`${benefit}, blank: the next question after ${took}`);
-    const long = await page.evaluate(() => globalThis.long);
-    console.log(`${benefit}, blank: ${long.length} tasks over 50 ms${long.length ? `, the longest ${Math.max(...long)} ms` : ""}`);
-    await assertClean(page);
-    await page.context().close();
-  }
-});
