@@ -10,6 +10,7 @@ use crate::benefit;
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::input::Json;
 use crate::link;
+use crate::money;
 
 /// What follows a number on the same line.
 const UNITS: [&str; 3] = [" 元", " yuan", "%"];
@@ -290,7 +291,10 @@ impl Page {
         self.fold(out, &fold);
         out.open("span.line");
         out.line("span", &amount.text);
-        out.line("strong", &self.with_unit(amount));
+        match is_wide(amount) {
+            true => out.words("span.wide", "page.amounts.wide"),
+            false => out.line("strong", &self.with_unit(amount)),
+        }
         out.close();
         if self.inside(out, &fold) {
             steps(self, out, &fold, outcome, amount);
@@ -376,6 +380,7 @@ impl Page {
                 let together = match *id {
                     "past-review" => Some("page.notices.past-review"),
                     "recalled" => Some("page.notices.recalled"),
+                    "unsettled" => Some("page.notices.unsettled"),
                     _ => None,
                 };
                 let count = outcome.notices.iter().filter(same).count();
@@ -465,6 +470,14 @@ impl Page {
         self.complete && self.is_open(name)
     }
 
+    /// An amount for a cell: with its unit, or that more is to be filled in.
+    pub(super) fn in_cell(&self, amount: &Amount) -> String {
+        match is_wide(amount) {
+            true => self.words.word("page.amounts.wide").into(),
+            false => self.with_unit(amount),
+        }
+    }
+
     pub(super) fn with_unit(&self, amount: &Amount) -> String {
         let range = amount.shown.clone();
         let key = match amount.unit {
@@ -477,6 +490,20 @@ impl Page {
             _ => return range,
         };
         self.say(key, &[("value", &range)])
+    }
+}
+
+/// Whether a range tells a person nothing: it is wider than ten million yuan, or a thousand percent.
+pub(super) fn is_wide(amount: &Amount) -> bool {
+    let most = match amount.unit {
+        "yuan" => 10_000_000,
+        "percent" | "percent-a-year" => 1_000,
+        _ => return false,
+    };
+    let ends = [&amount.low, &amount.high].map(|end| money::parse(end));
+    match ends {
+        [Some(low), Some(high)] => high - low > most.into(),
+        _ => true,
     }
 }
 

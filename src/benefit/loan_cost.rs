@@ -3,6 +3,7 @@
 //! for the days of use) against a term, and a renewal without repayment (续贷) against borrowed money
 //! that bridges the gap (转贷). Figures: `loan-cost.*` in the packs.
 
+mod bounds;
 mod limits;
 mod offer;
 mod side_by_side;
@@ -113,6 +114,8 @@ const fn number(unit: Unit, least: i64, most: i64, decimals: u32) -> Kind {
 
 const MOST_AMOUNT: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 const FEE: Kind = number(Unit::Yuan, 0, 50_000_000, 2);
+/// Half of the highest amount: no fee is higher.
+const MOST_FEE: Decimal = Decimal::from_parts(50_000_000, 0, 0, false, 0);
 
 /// Asked once.
 const fn once(id: &'static str, kind: Kind) -> Question {
@@ -256,11 +259,12 @@ static AMOUNTS: &[Amount] = &[
     ])),
     of_offer("interest", Unit::Yuan, interest).within(Within::up_to(&[Term::once(flat_interest)])),
     of_offer("fees", Unit::Yuan, fees).within(Within::up_to(&[Term::once(highest_fees)])),
-    of_offer("annualised_rate", Unit::PercentAYear, annualised_rate),
+    of_offer("annualised_rate", Unit::PercentAYear, annualised_rate).within(bounds::COMPOUND),
     of_offer("annualised_rate_simple", Unit::PercentAYear, |case| {
         annualised_rate(case)?;
         Ok(rates(case)?.map(|rates| to_rate(rates.simple)))
-    }),
+    })
+    .within(bounds::SIMPLE),
     of_offer("yearly_rate", Unit::PercentAYear, |case| {
         let rate = yearly_rate(case)?;
         Ok((case.choice("rate_given")? != "year").then_some(rate))

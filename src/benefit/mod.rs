@@ -360,10 +360,19 @@ pub struct Amount {
 /// An outer bound of an amount, for when too much is open to look at every case.
 #[derive(Clone, Copy)]
 pub struct Within {
-    /// It is never less than these together; than nothing, where there are none.
-    pub least: &'static [Term],
-    /// It is never more than these together; without any there is no such bound.
-    pub most: &'static [Term],
+    /// It is never less than this; than nothing, where it has no terms.
+    pub least: Bound,
+    /// It is never more than this; where it has no terms, there is no such bound.
+    pub most: Bound,
+}
+
+/// One side of it, made of terms that are each looked at alone.
+#[derive(Clone, Copy)]
+pub struct Bound {
+    /// Its terms.
+    pub terms: &'static [Term],
+    /// What they come to together: never less where one of them is more.
+    pub together: fn(&[Decimal]) -> Decimal,
 }
 
 /// A part of a bound: something that rises or falls steadily along every answer over its whole range,
@@ -377,21 +386,31 @@ pub struct Term {
 
 impl Within {
     /// No bound.
-    pub const NOTHING: Within = Within {
-        least: &[],
-        most: &[],
-    };
+    pub const NOTHING: Within = Within::sum_of(&[]);
 
     /// Never less than nothing and never more than these together.
     pub const fn up_to(most: &'static [Term]) -> Within {
-        Within { least: &[], most }
+        Within {
+            least: Bound::sum(&[]),
+            most: Bound::sum(most),
+        }
     }
 
     /// Exactly these together.
     pub const fn sum_of(terms: &'static [Term]) -> Within {
         Within {
-            least: terms,
-            most: terms,
+            least: Bound::sum(terms),
+            most: Bound::sum(terms),
+        }
+    }
+}
+
+impl Bound {
+    /// These added up.
+    pub const fn sum(terms: &'static [Term]) -> Bound {
+        Bound {
+            terms,
+            together: |terms| terms.iter().sum(),
         }
     }
 }

@@ -425,12 +425,13 @@ pub(super) fn bounds(
     within: &Within,
     row: u8,
 ) -> Result<[Decimal; 2], TooMany> {
-    if within.most.is_empty() {
+    if within.most.terms.is_empty() {
         return Err(TooMany);
     }
     let mut ends = [Decimal::ZERO; 2];
-    for (at, terms) in [within.least, within.most].iter().enumerate() {
-        for term in *terms {
+    for (at, bound) in [within.least, within.most].iter().enumerate() {
+        let mut terms = Vec::new();
+        for term in bound.terms {
             let rows = match term.rows {
                 Some(group) => 1..=case.rows(group),
                 None => row..=row,
@@ -446,9 +447,10 @@ pub(super) fn bounds(
                     return Err(TooMany);
                 }
                 let (least, most) = found.found.unwrap_or_default();
-                ends[at] += [least, most][at];
+                terms.push([least, most][at]);
             }
         }
+        ends[at] = (bound.together)(&terms);
     }
     Ok(ends)
 }

@@ -18,7 +18,7 @@ pub struct AnnualRates {
 impl AnnualRates {
     /// From the monthly growth `1 + m`; `None` where a debt grows a hundredfold in a month, beyond which
     /// a year's growth is no number that could be told.
-    fn monthly(growth: Decimal) -> Option<AnnualRates> {
+    pub fn monthly(growth: Decimal) -> Option<AnnualRates> {
         (growth <= HUNDRED).then(|| AnnualRates {
             compound: (power(growth, 12) - Decimal::ONE) * HUNDRED,
             simple: (growth - Decimal::ONE) * TWELVE * HUNDRED,

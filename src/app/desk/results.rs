@@ -184,7 +184,7 @@ impl Shown<'_> {
                 };
                 let cells = found.iter().map(|found| {
                     Cell::new(match found {
-                        Some(amount) => self.page.with_unit(amount),
+                        Some(amount) => self.page.in_cell(amount),
                         None => "—".into(),
                     })
                 });

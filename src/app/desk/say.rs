@@ -1,6 +1,7 @@
 //! What to say to the customer, in plain sentences: what each comes to, which is cheaper and why, what is
 //! still open, and what all of it is not.
 
+use super::super::answer::is_wide;
 use super::super::element::Elements;
 use super::super::page::{Page, fen};
 use super::{Board, Shown};
@@ -80,7 +81,7 @@ impl Shown<'_> {
                 texts.push(first.trim_end_matches(['。', '.']).to_string());
             }
         }
-        let rate = self.amount(at, RATE);
+        let rate = self.amount(at, RATE).filter(|rate| !is_wide(rate));
         texts.extend(rate.map(|amount| self.named_amount(amount)));
         if !texts.is_empty() {
             let text = texts.join(self.page.words.word("desk.and"));

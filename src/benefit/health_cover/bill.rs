@@ -55,10 +55,15 @@ pub(super) fn drugs(case: &Case) -> Result<Vec<(&'static DrugList, Decimal)>, Mi
     Ok(found)
 }
 
+/// All special drugs.
+pub(super) fn special(case: &Case) -> Result<Decimal, Missing> {
+    Ok(drugs(case)?.iter().map(|(_, cost)| *cost).sum())
+}
+
 /// Everything together.
 pub(super) fn bill(case: &Case) -> Result<Decimal, Missing> {
     let (stays, outpatient, own) = (stays(case)?, outpatient(case)?, own(case)?);
-    let special: Decimal = drugs(case)?.iter().map(|(_, cost)| *cost).sum();
+    let special = special(case)?;
     let all = stays + outpatient + own + special;
     let inputs = [
         ("stays", yuan(stays)),

@@ -18,8 +18,8 @@ mod serious;
 mod tables;
 
 use super::{
-    Amount, Answers, BadAnswer, Benefit, Case, Gain, Headline, Kind, Missing, Outline, Question,
-    Term, WhatIf, Within,
+    Amount, Answers, BadAnswer, Benefit, Bound, Case, Gain, Headline, Kind, Missing, Outline,
+    Question, Term, WhatIf, Within,
 };
 use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
@@ -255,8 +255,13 @@ const fn amount(
     }
 }
 
-/// The whole bill: no cover pays more.
-const BILL: &[Term] = &[Term::once(|case| some(bill::bill(&dated(case)?)))];
+/// The whole bill, part by part: no cover pays more.
+const BILL: &[Term] = &[
+    Term::once(|case| some(bill::stays(&dated(case)?))),
+    Term::once(|case| some(bill::outpatient(&dated(case)?))),
+    Term::once(|case| some(bill::own(&dated(case)?))),
+    Term::once(|case| some(bill::special(&dated(case)?))),
+];
 
 static AMOUNTS: &[Amount] = &[
     amount("bill", |case| some(bill::bill(&dated(case)?))).within(Within::sum_of(BILL)),
@@ -282,10 +287,10 @@ static AMOUNTS: &[Amount] = &[
     amount("left_with", |case| some(left::with_cover(&dated(case)?))).within(Within::up_to(BILL)),
     amount("premium", |case| some(left::premium(&dated(case)?))),
     amount("worth", |case| some(left::worth(&dated(case)?))).within(Within {
-        least: &[Term::once(|case| {
+        least: Bound::sum(&[Term::once(|case| {
             some(left::premium(&dated(case)?).map(|premium| -premium))
-        })],
-        most: BILL,
+        })]),
+        most: Bound::sum(BILL),
     }),
 ];
 

@@ -9,7 +9,7 @@ use crate::policy::{Place, State};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-const DAYS_IN_YEAR: &str = "loan-cost.day-count.days-in-year";
+pub(super) const DAYS_IN_YEAR: &str = "loan-cost.day-count.days-in-year";
 const MONTHS_IN_YEAR: &str = "loan-cost.day-count.months-in-year";
 
 fn whole(case: &Case, question: &'static str) -> Result<u32, Missing> {
@@ -251,7 +251,8 @@ const COMPOUND: &str = "loan-cost.annual-rate.compound";
 const SIMPLE: &str = "loan-cost.annual-rate.simple";
 const COSTS: &str = "loan-cost.annual-rate.costs";
 
-/// The annualised rates, in the one way that the rules of the day are known to allow.
+/// The annualised rates, in the one way that the rules of the day are known to allow; which is looked at
+/// first, for without rules there is nothing to bound either.
 pub(super) fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
     for (figure, known) in [
         (COMPOUND, "monthly-compounded-twelve-times"),
@@ -266,7 +267,7 @@ pub(super) fn rates(case: &Case) -> Result<Option<AnnualRates>, Missing> {
 }
 
 pub(super) fn annualised_rate(case: &Case) -> Result<Option<Decimal>, Missing> {
-    let (Some(offer), Some(rates)) = (offer(case)?, rates(case)?) else {
+    let (Some(rates), Some(offer)) = (rates(case)?, offer(case)?) else {
         return Ok(None);
     };
     let compound = to_rate(rates.compound);
