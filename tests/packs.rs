@@ -184,13 +184,16 @@ fn pattern(path: &str) -> String {
             Err(_) => step,
         });
         // A figure's name has points in it; those in the bad packs use none of these words.
-        let inner = ["entries", "owner", "text", "unit", "value"];
+        let inner = ["entries", "names", "owner", "text", "unit", "value"];
         if step == "documents" && found.len() == 1 && steps.next().is_some() {
             found.push("*");
         }
         if step == "figures" && steps.next().is_some() {
             found.push("*");
             while steps.next_if(|step| !inner.contains(step)).is_some() {}
+        }
+        if step == "names" && steps.next().is_some() {
+            found.push("*");
         }
     }
     found.join(".")

@@ -261,6 +261,33 @@ fn every_text_of_a_pack_is_there_in_traditional_characters() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Neither a word for the calculator nor one of another language.
+#[test]
+fn lists_of_names_are_told_in_every_language() {
+    let engine = common::engine();
+    let mut names = 0;
+    for lang in ["zh-Hans", "zh-Hant", "en"] {
+        let request = serde_json::json!({ "on": "2026-11-23", "lang": lang });
+        let records = engine.figures(&common::from_value(&request));
+        for record in records.expect("a good request") {
+            for value in record.history.iter().flat_map(|entry| &entry.values) {
+                let Some(shown) = value.shown.as_ref().filter(|_| record.unit == "names") else {
+                    continue;
+                };
+                names += 1;
+                let chinese = shown.chars().any(|letter| letter > '\u{2fff}');
+                assert_eq!(chinese, lang != "en", "{lang} {}: {shown}", record.id);
+                assert!(
+                    !chinese || !shown.contains('-'),
+                    "{lang} {}: {shown}",
+                    record.id
+                );
+            }
+        }
+    }
+    assert!(names > 60, "{names}");
+}
+
 #[test]
 fn figures_are_told_in_traditional_characters_and_documents_stay_as_they_stand() {
     let engine = common::engine();

@@ -1,6 +1,5 @@
 //! The figures behind a result: what each is, how sure we are, and where it stands.
 
-use super::border::with_engine;
 use super::element::Elements;
 use super::page::Page;
 use super::typed::parts;
@@ -217,8 +216,8 @@ impl Page {
 
     /// A value of a figure in words; empty for the names of rules.
     fn value(&self, unit: &str, value: &FigureValue) -> String {
-        if let Some(bands) = &value.shown {
-            return bands.clone();
+        if let Some(shown) = &value.shown {
+            return shown.clone();
         }
         let key = match unit {
             "yuan" => "unit.yuan",
@@ -234,7 +233,6 @@ impl Page {
                 return [value.value.trim_end_matches('%'), "%"].concat();
             }
             "rule" => return String::new(),
-            "names" => return self.names(&value.value),
             _ => return value.value.clone(),
         };
         let Some(mut number) = money::parse(&value.value) else {
@@ -249,29 +247,5 @@ impl Page {
             _ => self.words.show(&Argument::Yuan(number)),
         };
         self.say(key, &[("value", &shown)])
-    }
-
-    /// A list of names; those that are choices of the form in its words.
-    fn names(&self, list: &str) -> String {
-        let lang = &self.words.lang;
-        with_engine(|engine| {
-            // It knows the packs' texts, which come after the form.
-            let words = engine.locale(lang).map_or(&self.words, |words| words);
-            let mut names = Vec::new();
-            for id in parts(list, ',') {
-                let id = id.trim_start();
-                names.push(self.name(id).unwrap_or(words.pack_text(id)));
-            }
-            names.join(words.word("page.and"))
-        })
-    }
-
-    fn name(&self, id: &str) -> Option<&str> {
-        for question in &self.entry.as_ref()?.questions {
-            if let Some(choice) = question.choices.iter().find(|choice| choice.id == id) {
-                return Some(&choice.text);
-            }
-        }
-        None
     }
 }

@@ -465,8 +465,8 @@ impl Teller<'_> {
         let mut written = Vec::new();
         if let Some(ruling) = &ruling {
             for given in ruling.reading.entry.iter().flat_map(|entry| &entry.values) {
-                let bands = figures::bands(given, ruling, self.locale);
-                written.push(bands.unwrap_or_else(|| figures::written(given)));
+                let read = figures::as_read(given, ruling, self.locale);
+                written.push(read.unwrap_or_else(|| figures::written(given)));
             }
         }
         match written.is_empty() {

@@ -4,7 +4,7 @@
 use super::{Figure, FigureEntry, FigureRecord, FigureValue, Source};
 use crate::benefit::{self, Outline};
 use crate::money::{grouped, parse};
-use crate::policy::{Date, Entry, Given, Pack, Rulebook, Ruling, Value};
+use crate::policy::{Date, Entry, Given, Pack, Rulebook, Ruling, Unit, Value};
 use crate::words::{Locale, Message};
 use std::rc::Rc;
 
@@ -96,7 +96,7 @@ fn pack_text(text: Option<&str>, locale: &Locale) -> Option<String> {
 fn values(ruling: &Ruling, entry: &Entry, locale: &Locale) -> Vec<FigureValue> {
     let shaped = entry.values.iter().map(|value| FigureValue {
         value: written(value),
-        shown: bands(value, ruling, locale),
+        shown: as_read(value, ruling, locale),
         reason: pack_text(value.reason(locale.pack_lang()), locale),
         source: source(ruling, value),
     });
@@ -151,15 +151,20 @@ pub(super) fn written(given: &Given) -> String {
     }
 }
 
-/// Bands as a person reads them. Those of an insurance that is surrendered are of years, not of money,
-/// and stay as they are written.
-pub(super) fn bands(given: &Given, ruling: &Ruling, locale: &Locale) -> Option<String> {
-    let Value::Bands(bands) = given.value() else {
-        return None;
+/// A list of names or bands as a person reads them. Bands of an insurance that is surrendered are of
+/// years, not of money, and stay as they are written.
+pub(super) fn as_read(given: &Given, ruling: &Ruling, locale: &Locale) -> Option<String> {
+    let figure = ruling.figure;
+    let bands = match given.value() {
+        Value::List(list) if figure.unit == Unit::Names => {
+            let items = list.iter().filter_map(|item| item.as_text());
+            let names = items.map(|item| figure.name(item, locale.pack_lang()));
+            let names: Vec<&str> = names.map(|name| locale.pack_text(name)).collect();
+            return Some(names.join(locale.word("page.and")));
+        }
+        Value::Bands(bands) if figure.owner() != "pension-insurance" => bands,
+        _ => return None,
     };
-    if ruling.figure.owner() == "pension-insurance" {
-        return None;
-    }
     let number = |text: &str| parse(text).map_or(text.into(), |number| grouped(number, 0));
     let say = |key, name, value: &str| locale.say(&Message::new(key).saying(name, value));
     let mut told = Vec::new();

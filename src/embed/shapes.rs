@@ -360,7 +360,7 @@ pub struct Figure {
 pub struct FigureValue {
     /// As it is written in the pack.
     pub value: String,
-    /// Bands of money as a person reads them; of other values nothing.
+    /// Lists of names and bands of money as a person reads them; of other values nothing.
     pub shown: Option<String>,
     /// Why it may be the value, where sources conflict.
     pub reason: Option<String>,

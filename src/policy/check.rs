@@ -103,12 +103,40 @@ impl<'a> Checker<'a> {
         let entries = figure.list("entries");
         self.require(!entries.is_empty(), path, "has no entries");
         let unit = Unit::from_id(figure.text("unit")).unwrap_or(Unit::Rule);
+        self.names(unit, figure, &path.key("names"));
         let paths = path.key("entries");
         for (at, entry) in entries.iter().enumerate() {
             let path = paths.item(at);
             self.entry(unit, entry, &path);
             if let Some(next) = entries.get(at + 1) {
                 self.neighbours(entry, next, &path);
+            }
+        }
+    }
+
+    /// Whether every item of a list of names has one in both languages.
+    fn names(&mut self, unit: Unit, figure: &Json, path: &Path) {
+        let names = figure.fields("names");
+        for (item, words) in names {
+            for (lang, reason) in [
+                ("zh", "the Chinese name is empty"),
+                ("en", "the English name is empty"),
+            ] {
+                let path = path.key(item);
+                self.require(!words.text(lang).trim().is_empty(), &path, reason);
+            }
+        }
+        if unit != Unit::Names {
+            return;
+        }
+        for entry in figure.list("entries") {
+            for valued in entry.list("candidates").iter().chain([entry]) {
+                let items = valued.list("list").iter().filter_map(Json::as_text);
+                for item in items.filter(|item| !item.trim().is_empty()) {
+                    let named = names.iter().any(|(name, _)| name == item);
+                    let reason = ["does not say what `", item, "` is called"].concat();
+                    self.require(named, path, &reason);
+                }
             }
         }
     }

@@ -208,6 +208,14 @@ impl Figure {
         said(&self.json, "text", lang).unwrap_or_default()
     }
 
+    /// What an item of its lists is called: the item itself where that is not said.
+    pub fn name<'a>(&'a self, item: &'a str, lang: &str) -> &'a str {
+        let names = self.json.get("names");
+        names
+            .and_then(|names| said(names, item, lang))
+            .unwrap_or(item)
+    }
+
     /// Who keeps it up to date: a role, not a person.
     pub fn owner(&self) -> &str {
         self.json.text("owner")

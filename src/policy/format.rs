@@ -56,6 +56,11 @@ const FIGURE: Shape = Object(&[
         Text,
         "Who keeps it up to date: a role, not a person.",
     ),
+    may(
+        "names",
+        Named(&WORDS),
+        "What each item of its lists is called; required with a list of names.",
+    ),
     must(
         "entries",
         List(&Object(ENTRY)),
