@@ -15,6 +15,9 @@ use crate::money;
 /// What follows a number on the same line.
 const UNITS: [&str; 3] = [" 元", " yuan", "%"];
 
+/// The fold of the amounts whose ranges tell nothing.
+const WIDE: &str = "amounts.wide";
+
 /// Notices of one kind that are told together when there are more than this.
 const TOGETHER: usize = 1;
 
@@ -222,28 +225,52 @@ impl Page {
         out.close();
     }
 
+    /// The amounts; those of which nothing can be told yet behind one fold.
     fn amounts(&self, out: &mut Elements, outcome: &Outcome) {
         out.open("");
         if outcome.amounts.iter().next().is_some() {
             out.open("section");
             out.words("h3", "page.amounts");
-            out.words("p.help", "page.amounts.help");
-            let all = self.all_amounts();
-            let mut told: Option<&str> = None;
-            for (at, amount) in all.iter().enumerate() {
-                if at == 0 || amount.row != told {
-                    told = amount.row;
-                    // A group that was told at an earlier amount of it is told.
-                    match told {
-                        None => self.plain_amounts(out, outcome, &all[at..]),
-                        Some(_) if all[..at].iter().any(|other| other.row == told) => {}
-                        Some(group) => self.amounts_of_rows(out, outcome, group),
-                    }
-                }
+            let amounts = outcome.amounts.iter();
+            let wide = amounts.filter(|(_, amount)| is_wide(amount)).count();
+            out.open("");
+            if wide < outcome.amounts.iter().count() {
+                out.words("p.help", "page.amounts.help");
+                self.groups(out, outcome, false);
             }
+            out.close();
+            out.open("");
+            if wide > 0 {
+                self.fold(out, WIDE);
+                let count = [("count", &*wide.to_string())];
+                out.said("span.line", "page.amounts.wide", &count);
+                if self.inside(out, WIDE) {
+                    self.groups(out, outcome, true);
+                }
+                out.close();
+                out.close();
+            }
+            out.close();
             out.close();
         }
         out.close();
+    }
+
+    /// The wide amounts or the others, those of rows under the names of their rows.
+    fn groups(&self, out: &mut Elements, outcome: &Outcome, wide: bool) {
+        let all = self.all_amounts();
+        let mut told: Option<&str> = None;
+        for (at, amount) in all.iter().enumerate() {
+            if at == 0 || amount.row != told {
+                told = amount.row;
+                // A group that was told at an earlier amount of it is told.
+                match told {
+                    None => self.plain_amounts(out, outcome, &all[at..], wide),
+                    Some(_) if all[..at].iter().any(|other| other.row == told) => {}
+                    Some(group) => self.amounts_of_rows(out, outcome, group, wide),
+                }
+            }
+        }
     }
 
     pub(super) fn all_amounts(&self) -> &'static [benefit::Amount] {
@@ -252,27 +279,38 @@ impl Page {
     }
 
     /// The first of those amounts, up to one that is of rows.
-    fn plain_amounts(&self, out: &mut Elements, outcome: &Outcome, all: &[benefit::Amount]) {
+    fn plain_amounts(
+        &self,
+        out: &mut Elements,
+        outcome: &Outcome,
+        all: &[benefit::Amount],
+        wide: bool,
+    ) {
         out.open("ul.rows");
         for amount in all.iter().take_while(|amount| amount.row.is_none()) {
-            self.amount(out, outcome, amount.id);
+            let found = outcome.amounts.get(amount.id);
+            if let Some(found) = found.filter(|found| is_wide(found) == wide) {
+                self.amount(out, outcome, amount.id, found);
+            }
         }
         out.close();
     }
 
     /// The amounts of each row, under its name.
-    fn amounts_of_rows(&self, out: &mut Elements, outcome: &Outcome, group: &str) {
+    fn amounts_of_rows(&self, out: &mut Elements, outcome: &Outcome, group: &str, wide: bool) {
         for row in 1..=last_row(outcome) {
             let mut any = false;
             for amount in self.all_amounts() {
                 let id = row_name(amount.id, row);
-                if amount.row == Some(group) && outcome.amounts.get(&id).is_some() {
+                let found = outcome.amounts.get(&id);
+                let found = found.filter(|found| is_wide(found) == wide);
+                if let Some(found) = found.filter(|_| amount.row == Some(group)) {
                     if !any {
                         any = true;
                         out.line("h4", &self.row_words(group, row));
                         out.open("ul.rows");
                     }
-                    self.amount(out, outcome, &id);
+                    self.amount(out, outcome, &id, found);
                 }
             }
             if any {
@@ -281,20 +319,14 @@ impl Page {
         }
     }
 
-    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str) {
-        let Some(amount) = outcome.amounts.get(id) else {
-            return;
-        };
+    fn amount(&self, out: &mut Elements, outcome: &Outcome, id: &str, amount: &Amount) {
         out.open("li");
         out.key(id);
         let fold = ["amount.", id].concat();
         self.fold(out, &fold);
         out.open("span.line");
         out.line("span", &amount.text);
-        match is_wide(amount) {
-            true => out.words("span.wide", "page.amounts.wide"),
-            false => out.line("strong", &self.with_unit(amount)),
-        }
+        out.line("strong", &self.with_unit(amount));
         out.close();
         if self.inside(out, &fold) {
             steps(self, out, &fold, outcome, amount);
@@ -468,14 +500,6 @@ impl Page {
         out.close();
         out.open("div.inside");
         self.complete && self.is_open(name)
-    }
-
-    /// An amount for a cell: with its unit, or that more is to be filled in.
-    pub(super) fn in_cell(&self, amount: &Amount) -> String {
-        match is_wide(amount) {
-            true => self.words.word("page.amounts.wide").into(),
-            false => self.with_unit(amount),
-        }
     }
 
     pub(super) fn with_unit(&self, amount: &Amount) -> String {

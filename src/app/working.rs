@@ -1,6 +1,5 @@
 //! The steps behind an amount.
 
-use super::answer::is_wide;
 use super::element::Elements;
 use super::page::{Page, row_name};
 use super::sources::distinct;
@@ -23,10 +22,7 @@ impl Page {
         }
         out.close();
         if at == 0 {
-            if is_wide(amount) {
-                let value = self.with_unit(amount);
-                out.said("p.help", "page.amounts.between", &[("value", &value)]);
-            } else if amount.low != amount.high {
+            if amount.low != amount.high {
                 out.words("p.help", "page.amount.range");
             } else if amount.figures.is_empty() {
                 out.words("p.help", "page.amount.own");

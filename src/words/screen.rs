@@ -6,7 +6,6 @@ pub static SCREEN_WORDS: &[&str] = &[
     "page.amount.own",
     "page.amount.range",
     "page.amounts",
-    "page.amounts.between",
     "page.amounts.help",
     "page.amounts.wide",
     "page.and",

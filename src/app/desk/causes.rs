@@ -97,8 +97,9 @@ impl Shown<'_> {
         if !found.missing.is_empty() && found.no_rule.is_none() {
             let mut missing: Vec<&str> = Vec::new();
             for asked in &found.missing {
-                if !missing.contains(&&*asked.text) {
-                    missing.push(&asked.text);
+                let text = asked.text.trim_end_matches(['？', '?']);
+                if !missing.contains(&text) {
+                    missing.push(text);
                 }
             }
             let questions = missing.join(self.page.words.word("page.and"));

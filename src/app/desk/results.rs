@@ -1,5 +1,6 @@
 //! What came out, below the questions and in the same columns.
 
+use super::super::answer::is_wide;
 use super::super::element::Elements;
 use super::Shown;
 use super::columns::LETTERS;
@@ -184,8 +185,8 @@ impl Shown<'_> {
                 };
                 let cells = found.iter().map(|found| {
                     Cell::new(match found {
-                        Some(amount) => self.page.in_cell(amount),
-                        None => "—".into(),
+                        Some(amount) if !is_wide(amount) => self.page.with_unit(amount),
+                        _ => "—".into(),
                     })
                 });
                 lines.push(Told {

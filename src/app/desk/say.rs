@@ -74,6 +74,7 @@ impl Shown<'_> {
             Some(_) => {
                 let main = self.benefit.whole().what_if.amounts.first();
                 let amount = main.and_then(|id| self.amount(at, id));
+                let amount = amount.filter(|amount| !is_wide(amount));
                 texts.extend(amount.map(|amount| self.named_amount(amount)));
             }
             None => {

@@ -348,10 +348,13 @@ fn asking(asked: &Json, kind: &str, more: &[(&str, Json)]) -> Json {
     Json::Object(parts)
 }
 
+/// So many questions are named at once: what comes after them is named once they are answered.
+const NAMED: usize = 4;
+
 /// Buttons that move the focus to what is to be answered.
 fn buttons(out: &mut Elements, asked: &[crate::embed::exploration::Asked]) {
     out.open("ul.asked");
-    for asked in asked {
+    for asked in asked.iter().take(NAMED) {
         out.open("li");
         out.open("button|type=button");
         out.join("data-do", "explore to ", &asked.question);
