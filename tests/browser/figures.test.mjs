@@ -72,6 +72,8 @@ for (const [benefit, own] of chosen) {
 
       // Every amount opens, to steps or figures or at least to why there are none.
       const root = page.locator(NAME);
+      const wide = root.locator('details[data-do="fold amounts.wide"]');
+      if (await wide.count()) await wide.evaluate((fold) => { fold.open = true; });
       for (const id of Object.keys(detail.amounts)) {
         const fold = root.locator(`details[data-do="fold amount.${id}"]`);
         await fold.evaluate((fold) => { fold.open = true; });
