@@ -1022,10 +1022,12 @@ fn every_range_holds_what_comes_later(id: &str, orders: u64) {
             };
             let outcome = serde_json::to_value(outcome).expect("plain data");
             // However much is blank, every amount lies within something.
-            let read = Answers::read(benefit, &common::from_value(&answers)).expect("it fits");
-            let rulebook = Rulebook::new(engine.packs(), person.on, None);
-            let open = explore::outcome(benefit, rulebook, &read).open;
-            assert!(open.is_empty(), "{request}: nothing bounds {open:?}");
+            if before.is_none() {
+                let read = Answers::read(benefit, &common::from_value(&answers)).expect("it fits");
+                let rulebook = Rulebook::new(engine.packs(), person.on, None);
+                let open = explore::outcome(benefit, rulebook, &read).open;
+                assert!(open.is_empty(), "{request}: nothing bounds {open:?}");
+            }
             if let Some(before) = &before {
                 for (id, now) in outcome["amounts"].as_object().expect("amounts") {
                     let earlier = before["amounts"].get(id);

@@ -12,9 +12,6 @@ use crate::input::Json;
 use crate::link;
 use crate::money;
 
-/// What follows a number on the same line.
-const UNITS: [&str; 3] = [" 元", " yuan", "%"];
-
 /// The fold of the amounts whose ranges tell nothing.
 const WIDE: &str = "amounts.wide";
 
@@ -144,8 +141,29 @@ impl Page {
         if let Some(id) = self.needs().iter().find(told) {
             opens(out, "amount.", id);
         }
-        numbers_whole(out, text);
+        self.numbers_whole(out, text);
         out.close();
+    }
+
+    /// A text in which no line ends within a number, a range of them, or before their unit and full stop.
+    fn numbers_whole(&self, out: &mut Elements, text: &str) {
+        let yuan = self.say("unit.yuan", &[("value", "")]);
+        let units = [&*yuan, "%"];
+        let mut rest = text;
+        while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+            let (before, number) = rest.split_at(at);
+            let within = |letter: char| letter.is_ascii_digit() || ",.–".contains(letter);
+            let after = number.trim_start_matches(within);
+            let after = units
+                .iter()
+                .find_map(|unit| after.strip_prefix(unit))
+                .unwrap_or(after);
+            let after = after.strip_prefix(['。', '，']).unwrap_or(after);
+            out.text(before);
+            out.line("span.number", &number[..number.len() - after.len()]);
+            rest = after;
+        }
+        out.text(rest);
     }
 
     /// The amounts that the sentence names.
@@ -575,25 +593,6 @@ fn verdict(out: &mut Elements, outcome: &Outcome) {
         out.close();
     }
     out.close();
-}
-
-/// A text in which no line ends within a number, a range of them, or before their unit and full stop.
-fn numbers_whole(out: &mut Elements, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        let (before, number) = rest.split_at(at);
-        let within = |letter: char| letter.is_ascii_digit() || ",.–".contains(letter);
-        let after = number.trim_start_matches(within);
-        let after = UNITS
-            .iter()
-            .find_map(|unit| after.strip_prefix(unit))
-            .unwrap_or(after);
-        let after = after.strip_prefix(['。', '，']).unwrap_or(after);
-        out.text(before);
-        out.line("span.number", &number[..number.len() - after.len()]);
-        rest = after;
-    }
-    out.text(rest);
 }
 
 /// Yes, no and unknown differ in shape as well as in colour.

@@ -5,9 +5,8 @@
 //! person at one lender goes by the day on which the interest accrues; interest after the last day
 //! of the scheme has no rule and counts for nothing.
 
-use super::subsidised::{
-    self, RATE, REPAYMENT, TERM, amount, asked, if_ruled, loan_of, number, percent, some, yuan,
-};
+use super::short_forms::{amount, asked, number, percent, some, yuan};
+use super::subsidised::{self, RATE, REPAYMENT, TERM, if_ruled, loan_of};
 use super::{
     Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
     Outline, Payer, Question, Rows, Term, Within,

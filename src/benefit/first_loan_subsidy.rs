@@ -2,9 +2,9 @@
 //! 2022-01-01, 京经信发〔2025〕4号 from 2025-02-19 to 2026-02-18. No rule after that was found. The day
 //! asked about is that of the first payout.
 
+use super::short_forms::{amount, asked, number, percent, some, yuan};
 use super::subsidised::{
-    self, RATE, REPAYMENT, TERM, amount, asked, at_most, if_ruled, listed, loan_of, number,
-    percent, ruled_out, some, yuan,
+    self, RATE, REPAYMENT, TERM, at_most, if_ruled, listed, loan_of, ruled_out,
 };
 use super::{
     Amount, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan, Outline,

@@ -8,13 +8,13 @@ mod limits;
 mod offer;
 mod side_by_side;
 
+use super::short_forms::{amount, asked, number};
 use super::{
-    Amount, Benefit, Case, Column, Headline, Kind, Missing, Notice, Outline, Question, Rows,
-    Schedule, Table, Term, WhatIf, Within,
+    Amount, Benefit, Column, Headline, Kind, Notice, Outline, Question, Rows, Schedule, Table,
+    Term, WhatIf, Within, WorkOut,
 };
 use crate::money::to_rate;
 use crate::policy::Unit;
-use crate::words::Argument;
 use limits::{conflicts, cuts};
 use offer::{
     annualised_rate, fees, first_payment, flat_interest, highest_fees, interest, rates, schedule,
@@ -103,30 +103,10 @@ const TERM_LOANS: &[&str] = &[
     "bullet",
 ];
 
-const fn number(unit: Unit, least: i64, most: i64, decimals: u32) -> Kind {
-    Kind::Number {
-        unit,
-        least,
-        most,
-        decimals,
-    }
-}
-
 const MOST_AMOUNT: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 const FEE: Kind = number(Unit::Yuan, 0, 50_000_000, 2);
 /// Half of the highest amount: no fee is higher.
 const MOST_FEE: Decimal = Decimal::from_parts(50_000_000, 0, 0, false, 0);
-
-/// Asked once.
-const fn once(id: &'static str, kind: Kind) -> Question {
-    Question {
-        id,
-        kind,
-        asked_when: None,
-        part: "need",
-        row: None,
-    }
-}
 
 /// Asked of every offer, when another question has one of these choices.
 const fn each(
@@ -136,15 +116,14 @@ const fn each(
 ) -> Question {
     Question {
         asked_when,
-        part: "offer",
         row: Some(OFFERS),
-        ..once(id, kind)
+        ..asked("offer", id, kind)
     }
 }
 
 static QUESTIONS: &[Question] = &[
-    once("purpose", Kind::Choice(&["new", "renew"])),
-    once("amount", number(Unit::Yuan, 1, 100_000_000, 2)),
+    asked("need", "purpose", Kind::Choice(&["new", "renew"])),
+    asked("need", "amount", number(Unit::Yuan, 1, 100_000_000, 2)),
     each(
         "method",
         Kind::Choice(&[
@@ -217,40 +196,21 @@ static QUESTIONS: &[Question] = &[
     ),
 ];
 
-const fn of_offer(
-    id: &'static str,
-    unit: Unit,
-    work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
-) -> Amount {
+const fn of_offer(id: &'static str, unit: Unit, work_out: WorkOut) -> Amount {
     Amount {
-        id,
-        unit,
         row: Some(OFFERS),
-        work_out,
-        unrounded: None,
-        within: Within::NOTHING,
-    }
-}
-
-const fn of_all(
-    id: &'static str,
-    unit: Unit,
-    work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
-) -> Amount {
-    Amount {
-        row: None,
-        ..of_offer(id, unit, work_out)
+        ..amount(id, unit, work_out)
     }
 }
 
 static AMOUNTS: &[Amount] = &[
-    of_all("cheapest", Unit::Count, |case| {
+    amount("cheapest", Unit::Count, |case| {
         Ok(compared(case).map(|(cheapest, _)| cheapest.row.into()))
     }),
-    of_all("lowest_cost", Unit::Yuan, |case| {
+    amount("lowest_cost", Unit::Yuan, |case| {
         Ok(compared(case).map(|(cheapest, _)| cheapest.cost))
     }),
-    of_all("highest_cost", Unit::Yuan, |case| {
+    amount("highest_cost", Unit::Yuan, |case| {
         Ok(compared(case).map(|(_, dearest)| dearest.cost))
     }),
     of_offer("total_cost", Unit::Yuan, total_cost).within(Within::up_to(&[
@@ -330,15 +290,3 @@ static NOTICES: &[Notice] = &[
         applies: bank_offer,
     },
 ];
-
-const fn yuan(value: Decimal) -> Argument {
-    Argument::Yuan(value)
-}
-
-const fn percent(value: Decimal) -> Argument {
-    Argument::Percent(value)
-}
-
-fn count(value: impl Into<Decimal>) -> Argument {
-    Argument::Number(value.into())
-}

@@ -15,6 +15,7 @@ mod loan_cost;
 mod mortgage_subsidy;
 pub mod person;
 mod service_loan_subsidy;
+mod short_forms;
 mod small_business_loan_subsidy;
 mod startup_loan;
 mod subsidised;

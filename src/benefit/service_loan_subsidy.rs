@@ -1,9 +1,8 @@
 //! 服务业经营主体贷款贴息, the subsidy on loans of service businesses: 财金〔2025〕81号 for loans paid
 //! out from 2025-03-16, 财金〔2026〕5号 for those of 2026. The day asked about is that of the payout.
 
-use super::subsidised::{
-    self, RATE, REPAYMENT, Scheme, TERM, amount, asked, if_ruled, listed, number, ruled_out, some,
-};
+use super::short_forms::{amount, asked, number, some};
+use super::subsidised::{self, RATE, REPAYMENT, Scheme, TERM, if_ruled, listed, ruled_out};
 use super::{Amount, Benefit, Case, Condition, Finding, Kind, Missing, Notice, Outline, Question};
 use crate::policy::{Place, Unit};
 use crate::words::Message;

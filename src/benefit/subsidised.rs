@@ -3,9 +3,10 @@
 //!
 //! All of them accrue on what is owed month by month. Amounts are rounded once, where they are told.
 
+use super::short_forms::{amount, number, percent, some, yuan};
 use super::{
-    Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Question,
-    Schedule, Term, WhatIf, Within, WorkOut,
+    Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Schedule,
+    Term, WhatIf, Within, WorkOut,
 };
 use crate::loan::{self, Loan, Repayment, Row};
 use crate::money::{TWELVE, to_cent, to_rate};
@@ -13,26 +14,6 @@ use crate::policy::{Place, Unit};
 use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-
-/// A question that is asked once.
-pub(super) const fn asked(part: &'static str, id: &'static str, kind: Kind) -> Question {
-    Question {
-        id,
-        kind,
-        asked_when: None,
-        part,
-        row: None,
-    }
-}
-
-pub(super) const fn number(unit: Unit, least: i64, most: i64, decimals: u32) -> Kind {
-    Kind::Number {
-        unit,
-        least,
-        most,
-        decimals,
-    }
-}
 
 /// A yearly rate as banks quote it.
 pub(super) const RATE: Kind = number(Unit::PercentAYear, 0, 36, 4);
@@ -45,21 +26,6 @@ pub(super) const REPAYMENT: Kind = Kind::Choice(&[
     "interest-only",
     "bullet",
 ]);
-
-pub(super) const fn amount(
-    id: &'static str,
-    unit: Unit,
-    work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
-) -> Amount {
-    Amount {
-        id,
-        unit,
-        row: None,
-        work_out,
-        unrounded: None,
-        within: Within::NOTHING,
-    }
-}
 
 /// All the interest on one loan.
 pub(super) const TOTAL: Amount = amount("total_interest", Unit::Yuan, |case| {
@@ -126,18 +92,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
 
 fn schedule(case: &Case) -> Result<Vec<Row>, Missing> {
     Ok(loan::schedule(&loan_of(case, case.number("amount")?)?))
-}
-
-pub(super) fn yuan(value: Decimal) -> Argument {
-    Argument::Yuan(value)
-}
-
-pub(super) fn percent(value: Decimal) -> Argument {
-    Argument::Percent(value)
-}
-
-pub(super) fn some<T>(value: Result<T, Missing>) -> Result<Option<T>, Missing> {
-    value.map(Some)
 }
 
 /// Nothing, where the rules of the day say nothing about it.

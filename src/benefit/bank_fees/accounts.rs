@@ -2,8 +2,9 @@
 //! and the card itself. At every bank one account is free of the first two (发改价格〔2014〕268号); so
 //! are accounts for wages, pensions and benefits (银监发〔2011〕22号).
 
-use super::{Found, Sum, count, encouraged, figure, if_any, is_micro, is_person, line, price};
-use super::{says, voluntary, yuan};
+use super::super::short_forms::{count, yuan};
+use super::{Found, Sum, encouraged, figure, if_any, is_micro, is_person, line, price};
+use super::{says, voluntary};
 use crate::benefit::{Case, Line, Missing};
 use crate::money::TWELVE;
 use crate::policy::Place;

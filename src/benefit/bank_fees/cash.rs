@@ -1,8 +1,9 @@
 //! Cash from another bank's machine: before 2021-07-25 by a bank's own price list, since then at most
 //! what the two associations of banks and payment firms set, and less where banks say so.
 
-use super::{Found, Sum, banded, count, edges, encouraged, figure, if_any, is_person};
-use super::{voluntary, yuan};
+use super::super::short_forms::{count, yuan};
+use super::voluntary;
+use super::{Found, Sum, banded, edges, encouraged, figure, if_any, is_person};
 use crate::benefit::{Case, Missing};
 use crate::money::{TWELVE, to_cent};
 use crate::policy::{Date, Place};

@@ -9,9 +9,10 @@ mod accounts;
 mod cash;
 mod transfers;
 
+use super::short_forms::{self, amount, number, yuan};
 use super::{
     Amount, Benefit, Case, Column, Gain, Headline, Kind, Line, Missing, Notice, Outline, Term,
-    Within,
+    Within, WorkOut,
 };
 use super::{Question, Rows, Table, WhatIf};
 use crate::policy::{Band, Place, Unit};
@@ -135,42 +136,27 @@ const MESSAGES: Option<(&str, &[&str])> = Some(("sms", &["signed", "not-signed"]
 
 const fn asked(id: &'static str, kind: Kind, when: Option<When>) -> Question {
     Question {
-        id,
-        kind,
         asked_when: when,
-        part: "you",
-        row: None,
+        ..short_forms::asked("you", id, kind)
     }
 }
 
 const fn in_row(group: &'static str, id: &'static str, kind: Kind, when: Option<When>) -> Question {
     Question {
-        id,
-        kind,
         asked_when: when,
-        part: group,
         row: Some(group),
+        ..short_forms::asked(group, id, kind)
     }
 }
 
 type When = (&'static str, &'static [&'static str]);
 
 const fn yuan_from(least: i64, most: i64) -> Kind {
-    Kind::Number {
-        unit: Unit::Yuan,
-        least,
-        most,
-        decimals: 2,
-    }
+    number(Unit::Yuan, least, most, 2)
 }
 
 const fn up_to(unit: Unit, most: i64) -> Kind {
-    Kind::Number {
-        unit,
-        least: 0,
-        most,
-        decimals: 0,
-    }
+    number(unit, 0, most, 0)
 }
 
 static ROWS: &[Rows] = &[
@@ -255,25 +241,14 @@ static QUESTIONS: &[Question] = &[
     in_row("cash", "cash_times", up_to(Unit::Times, 100), None),
 ];
 
-const fn yearly(id: &'static str, work_out: fn(&Case) -> Found) -> Amount {
-    Amount {
-        id,
-        unit: Unit::Yuan,
-        row: None,
-        work_out,
-        unrounded: None,
-        within: Within::NOTHING,
-    }
+const fn yearly(id: &'static str, work_out: WorkOut) -> Amount {
+    amount(id, Unit::Yuan, work_out)
 }
 
-const fn of_row(group: &'static str, id: &'static str, work_out: fn(&Case) -> Found) -> Amount {
+const fn of_row(group: &'static str, id: &'static str, work_out: WorkOut) -> Amount {
     Amount {
-        id,
-        unit: Unit::Yuan,
         row: Some(group),
-        work_out,
-        unrounded: None,
-        within: Within::NOTHING,
+        ..yearly(id, work_out)
     }
 }
 
@@ -389,14 +364,6 @@ fn when(applies: Result<bool, Missing>) -> Result<Option<Message>, Missing> {
 }
 
 // What all kinds share.
-
-fn yuan(value: Decimal) -> Argument {
-    Argument::Yuan(value)
-}
-
-fn count(value: Decimal) -> Argument {
-    Argument::Number(value)
-}
 
 fn figure(case: &Case, id: &'static str) -> Result<Decimal, Missing> {
     case.figure(Place::China, id)

@@ -2,8 +2,9 @@
 //! transfers within one bank, the five big banks' promise for the phone, and the discount that
 //! 银发〔2021〕169号 gave micro businesses until 2024-09-30.
 
-use super::{CENT, says, voluntary, yuan};
-use super::{Found, Sum, banded, count, edges, encouraged, figure, if_any, is_micro, is_person};
+use super::super::short_forms::{count, yuan};
+use super::{CENT, says, voluntary};
+use super::{Found, Sum, banded, edges, encouraged, figure, if_any, is_micro, is_person};
 use crate::benefit::{Case, Missing};
 use crate::money::{HUNDRED, to_cent};
 use crate::policy::Place;

@@ -3,9 +3,10 @@
 //!
 //! Whoever is insured elsewhere, or has a settlement sheet, types what was paid.
 
+use super::super::short_forms::{percent, yuan};
 use super::super::{Case, Missing};
 use super::bands::{paid_by, share};
-use super::{BEIJING, bill, percent, yuan};
+use super::{BEIJING, bill};
 use crate::money::{HUNDRED, to_cent};
 use crate::policy::Band;
 use rust_decimal::Decimal;

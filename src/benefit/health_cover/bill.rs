@@ -1,8 +1,8 @@
 //! The bill of one person and one year, by who may pay for it.
 
+use super::super::short_forms::yuan;
 use super::super::{Case, Missing};
 use super::cover::{DrugList, LISTS};
-use super::yuan;
 use rust_decimal::Decimal;
 
 /// Hospital stays, what is on the insurance list.

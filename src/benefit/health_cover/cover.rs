@@ -3,11 +3,12 @@
 //!
 //! Each part is rounded to the 分 at its end. Functions take the case on a day of the edition.
 
+use super::super::short_forms::{percent, yuan};
 use super::super::{Case, Missing};
 use super::bands::{paid_by, share};
 use super::editions::on_drug_day;
 use super::serious::{left_by_basic, serious};
-use super::{BEIJING, basic, bill, percent, yuan};
+use super::{BEIJING, basic, bill};
 use crate::money::to_cent;
 use rust_decimal::Decimal;
 

@@ -1,8 +1,9 @@
 //! What is left to pay, with the inclusive cover and without it, and whether the cover is worth its
 //! price.
 
+use super::super::short_forms::yuan;
 use super::super::{Case, Missing};
-use super::{BEIJING, basic::basic, bill::bill, cover::cover, serious::serious, yuan};
+use super::{BEIJING, basic::basic, bill::bill, cover::cover, serious::serious};
 use rust_decimal::Decimal;
 
 pub(super) const PREMIUM: &str = "health-cover.premium";

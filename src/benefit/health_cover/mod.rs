@@ -17,6 +17,7 @@ mod notices;
 mod serious;
 mod tables;
 
+use super::short_forms::{self, amount, number, some};
 use super::{
     Amount, Answers, BadAnswer, Benefit, Bound, Case, Gain, Headline, Kind, Missing, Outline,
     Question, Term, WhatIf, Within,
@@ -91,29 +92,12 @@ type When = Option<(&'static str, &'static [&'static str])>;
 
 const fn asked(part: &'static str, id: &'static str, kind: Kind, asked_when: When) -> Question {
     Question {
-        id,
-        kind,
         asked_when,
-        part,
-        row: None,
+        ..short_forms::asked(part, id, kind)
     }
 }
 
-const COST: Kind = Kind::Number {
-    unit: Unit::Yuan,
-    least: 0,
-    most: MOST,
-    decimals: 2,
-};
-
-const fn count(unit: Unit, least: i64, most: i64) -> Kind {
-    Kind::Number {
-        unit,
-        least,
-        most,
-        decimals: 0,
-    }
-}
+const COST: Kind = number(Unit::Yuan, 0, MOST, 2);
 
 const IN_BEIJING: When = Some(("insurance", &["employee", "resident"]));
 const ESTIMATED: When = Some(("bill", &["estimate"]));
@@ -151,7 +135,7 @@ static QUESTIONS: &[Question] = &[
     asked(
         YOU,
         "card_months",
-        count(Unit::Months, 0, 120),
+        number(Unit::Months, 0, 120, 0),
         Some(("tie", &["card"])),
     ),
     asked(
@@ -169,7 +153,7 @@ static QUESTIONS: &[Question] = &[
     asked(YOU, "hardship", Kind::YesNo, IN_BEIJING),
     asked(YOU, "health", Kind::Choice(&["healthy", "prior"]), None),
     // Whichever edition is chosen: all are compared in one table.
-    asked(YOU, "claim_free_years", count(Unit::Count, 0, 10), None),
+    asked(YOU, "claim_free_years", number(Unit::Count, 0, 10, 0), None),
     asked(LIST, "bill", Kind::Choice(&["estimate", "settled"]), None),
     asked(
         LIST,
@@ -177,7 +161,7 @@ static QUESTIONS: &[Question] = &[
         Kind::Choice(&["level-1", "level-2", "level-3", "level-3-district"]),
         None,
     ),
-    asked(LIST, "stays", count(Unit::Times, 1, 12), ESTIMATED),
+    asked(LIST, "stays", number(Unit::Times, 1, 12, 0), ESTIMATED),
     asked(LIST, "inpatient_cost", COST, None),
     asked(LIST, "basic_paid", COST, SETTLED),
     asked(
@@ -241,20 +225,6 @@ static QUESTIONS: &[Question] = &[
     ),
 ];
 
-const fn amount(
-    id: &'static str,
-    work_out: fn(&Case) -> Result<Option<Decimal>, Missing>,
-) -> Amount {
-    Amount {
-        id,
-        unit: Unit::Yuan,
-        row: None,
-        work_out,
-        unrounded: None,
-        within: Within::NOTHING,
-    }
-}
-
 /// The whole bill, part by part: no cover pays more.
 const BILL: &[Term] = &[
     Term::once(|case| some(bill::stays(&dated(case)?))),
@@ -264,29 +234,45 @@ const BILL: &[Term] = &[
 ];
 
 static AMOUNTS: &[Amount] = &[
-    amount("bill", |case| some(bill::bill(&dated(case)?))).within(Within::sum_of(BILL)),
-    amount("paid_basic", |case| some(basic::basic(&dated(case)?))).within(Within::up_to(BILL)),
-    amount("paid_serious", |case| some(serious::serious(&dated(case)?)))
-        .within(Within::up_to(BILL)),
-    amount("paid_cover_a", |case| {
+    amount("bill", Unit::Yuan, |case| some(bill::bill(&dated(case)?))).within(Within::sum_of(BILL)),
+    amount("paid_basic", Unit::Yuan, |case| {
+        some(basic::basic(&dated(case)?))
+    })
+    .within(Within::up_to(BILL)),
+    amount("paid_serious", Unit::Yuan, |case| {
+        some(serious::serious(&dated(case)?))
+    })
+    .within(Within::up_to(BILL)),
+    amount("paid_cover_a", Unit::Yuan, |case| {
         let case = dated(case)?;
         some(cover::part_a(&case, &case))
     })
     .within(Within::up_to(BILL)),
-    amount("paid_cover_b", |case| some(cover::part_b(&dated(case)?))).within(Within::up_to(BILL)),
-    amount("paid_cover_c", |case| some(cover::part_c(&dated(case)?))).within(Within::up_to(BILL)),
-    amount("paid_cover", |case| {
+    amount("paid_cover_b", Unit::Yuan, |case| {
+        some(cover::part_b(&dated(case)?))
+    })
+    .within(Within::up_to(BILL)),
+    amount("paid_cover_c", Unit::Yuan, |case| {
+        some(cover::part_c(&dated(case)?))
+    })
+    .within(Within::up_to(BILL)),
+    amount("paid_cover", Unit::Yuan, |case| {
         let case = dated(case)?;
         some(cover::cover(&case, &case))
     })
     .within(Within::up_to(BILL)),
-    amount("left_without", |case| {
+    amount("left_without", Unit::Yuan, |case| {
         some(left::without_cover(&dated(case)?))
     })
     .within(Within::up_to(BILL)),
-    amount("left_with", |case| some(left::with_cover(&dated(case)?))).within(Within::up_to(BILL)),
-    amount("premium", |case| some(left::premium(&dated(case)?))),
-    amount("worth", |case| some(left::worth(&dated(case)?))).within(Within {
+    amount("left_with", Unit::Yuan, |case| {
+        some(left::with_cover(&dated(case)?))
+    })
+    .within(Within::up_to(BILL)),
+    amount("premium", Unit::Yuan, |case| {
+        some(left::premium(&dated(case)?))
+    }),
+    amount("worth", Unit::Yuan, |case| some(left::worth(&dated(case)?))).within(Within {
         least: Bound::sum(&[Term::once(|case| {
             some(left::premium(&dated(case)?).map(|premium| -premium))
         })]),
@@ -315,18 +301,6 @@ static STEPS: &[&str] = &[
     "left-with",
     "worth",
 ];
-
-fn some<T>(value: Result<T, Missing>) -> Result<Option<T>, Missing> {
-    value.map(Some)
-}
-
-fn yuan(value: Decimal) -> Argument {
-    Argument::Yuan(value)
-}
-
-fn percent(value: Decimal) -> Argument {
-    Argument::Percent(value)
-}
 
 fn in_force(case: &Case) -> Result<(), Missing> {
     left::premium(&dated(case)?)?;

@@ -1,9 +1,10 @@
 //! Serious-illness cover in Beijing: it pays on what basic insurance leaves of the year's cost on
 //! the list, above a threshold. Figures: `serious-illness.*`.
 
+use super::super::short_forms::yuan;
 use super::super::{Case, Missing};
 use super::bands::paid_by;
-use super::{BEIJING, basic, bill, yuan};
+use super::{BEIJING, basic, bill};
 use crate::money::to_cent;
 use crate::policy::Band;
 use rust_decimal::Decimal;

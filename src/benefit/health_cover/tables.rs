@@ -1,9 +1,10 @@
 //! Two tables: what each layer pays, and the same bill under every edition.
 
+use super::super::short_forms::{percent, yuan};
 use super::super::{Case, Column, Line, Missing, Table};
 use super::cover::{A_DEDUCTIBLE, b_deductible, c_rate, class, cover};
 use super::editions::{EDITIONS, Edition, dated};
-use super::{BEIJING, basic, bill, cover as parts, left, percent, serious, yuan};
+use super::{BEIJING, basic, bill, cover as parts, left, serious};
 use crate::policy::Unit;
 use crate::words::Argument;
 use rust_decimal::Decimal;

@@ -13,6 +13,7 @@
 //! does where `r` is 1 or more, for `Σ v^k` is below `1 / r`. Interest that is saved up to the end without
 //! interest on it (一次性还本付息) only lowers `r`.
 
+use super::super::short_forms::some;
 use super::offer::{DAYS_IN_YEAR, yearly_rate};
 use super::{MOST_FEE, ON_DEMAND};
 use crate::benefit::{Bound, Case, Missing, Term, Within};
@@ -24,7 +25,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// The compound rate.
 pub(super) const COMPOUND: Within = Within {
-    least: Bound::sum(&[Term::once(|case| some(lowest(case)?.compound))]),
+    least: Bound::sum(&[Term::once(|case| Ok(Some(lowest(case)?.compound)))]),
     most: Bound {
         terms: HIGHEST,
         together: |terms| highest(terms).map_or(Decimal::MAX, |rates| rates.compound),
@@ -33,7 +34,7 @@ pub(super) const COMPOUND: Within = Within {
 
 /// The simple rate, 单利.
 pub(super) const SIMPLE: Within = Within {
-    least: Bound::sum(&[Term::once(|case| some(lowest(case)?.simple))]),
+    least: Bound::sum(&[Term::once(|case| Ok(Some(lowest(case)?.simple)))]),
     most: Bound {
         terms: HIGHEST,
         together: |terms| highest(terms).map_or(Decimal::MAX, |rates| rates.simple),
@@ -47,12 +48,8 @@ const HIGHEST: &[Term] = &[
     Term::once(|case| of_months(case, |case| share(case, "fee_monthly"))),
     Term::once(|case| of_months(case, times)),
     Term::once(|case| of_months(case, early)),
-    Term::once(|case| some(days_growth(case)?)),
+    Term::once(|case| some(days_growth(case))),
 ];
-
-fn some(value: Decimal) -> Result<Option<Decimal>, Missing> {
-    Ok(Some(value))
-}
 
 fn is_of_months(case: &Case) -> Result<bool, Missing> {
     Ok(case.choice("method")? != ON_DEMAND)
@@ -64,8 +61,8 @@ fn of_months(
     work_out: fn(&Case) -> Result<Decimal, Missing>,
 ) -> Result<Option<Decimal>, Missing> {
     some(match is_of_months(case)? {
-        true => work_out(case)?,
-        false => Decimal::ZERO,
+        true => work_out(case),
+        false => Ok(Decimal::ZERO),
     })
 }
 

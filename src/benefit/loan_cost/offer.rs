@@ -1,7 +1,8 @@
 //! The offer of the row that a case stands in, and what it costs.
 
+use super::super::short_forms::{count, percent, yuan};
+use super::ON_DEMAND;
 use super::limits::fits;
-use super::{ON_DEMAND, count, percent, yuan};
 use crate::benefit::{Case, Lack, Missing};
 use crate::loan::{AnnualRates, Fees, Keep, Length, Offer, Prepayment, Repayment, Row};
 use crate::money::{HUNDRED, TWELVE, to_cent, to_rate};

@@ -1,7 +1,8 @@
 //! Offers side by side: which is cheapest, what makes the difference, and what else to know.
 
+use super::super::short_forms::{count, percent, yuan};
 use super::offer::{offer, rates};
-use super::{ALL, OFFERS, count, percent, yuan};
+use super::{ALL, OFFERS};
 use crate::benefit::{Case, Line, Missing};
 use crate::loan::{Length, Offer, PARTS};
 use crate::money::{HUNDRED, to_rate};

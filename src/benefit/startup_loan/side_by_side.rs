@@ -1,10 +1,11 @@
 //! Side by side: the ways in which the loan can be taken, and what it costs with and without the
 //! treasury's part.
 
-use super::{
-    CONDITIONS, TreasuryRate, annualised, borrower_interest, ceiling, loan, subsidised_principal,
-    subsidy, term_limit, total_interest, treasury_rate,
-};
+use super::ceiling::{ceiling, subsidised_principal, term_limit};
+use super::conditions::CONDITIONS;
+use super::cost::{annualised, borrower_interest, total_interest};
+use super::loan;
+use super::rate::{TreasuryRate, subsidy, treasury_rate};
 use crate::benefit::{Answer, Case, Column, Holds, Lack, Line, Missing, Table};
 use crate::loan::{AnnualRates, Fees, Loan, Plan, Repayment, annual_rates, annual_rates_of};
 use crate::money::{HUNDRED, TWELVE, to_rate};
