@@ -270,3 +270,24 @@ test("a new answer drops what was found for the old one", async () => {
   await says(page, ".there", /2,500 元/);
   await assertClean(page);
 });
+
+test("where little is answered nothing is told in billions: one fold holds it, and few questions are named", async () => {
+  const page = await openBenefit("startup-loan", "2026-11-26");
+  await within(page, ".what-if .asked button").first().waitFor();
+  const billions = /\d,\d{3},\d{3},\d{3}/;
+  const read = () => within(page, ".result").evaluate((node) => node.innerText);
+  assert.doesNotMatch(await read(), billions);
+  const fold = within(page, 'details[data-do="fold amounts.wide"]');
+  const [, count] = /^(\d+) 项/.exec(await fold.locator("> summary").innerText());
+  await fold.locator("> summary").click();
+  await until(async () => billions.test(await read()), () => "the ranges are nowhere");
+  assert.equal(await fold.locator("li details").count(), Number(count));
+  assert.equal(await within(page, ".what-if .asked button").count(), 4);
+  // Sources that differ are counted, and told one by one where that opens.
+  const differ = within(page, 'details[data-do="fold notice.unsettled"]');
+  const [, figures] = /有 (\d+) 个数各处说法不一/.exec(await differ.locator("> summary").innerText());
+  await differ.locator("> summary").click();
+  await until(async () => await differ.locator("li").count() === Number(figures), () => "they are not told");
+  await axe(page, "all folds of a blank page");
+  await assertClean(page);
+});
