@@ -278,7 +278,7 @@ test("where little is answered nothing is told in billions: one fold holds it, a
   const read = () => within(page, ".result").evaluate((node) => node.innerText);
   assert.doesNotMatch(await read(), billions);
   const fold = within(page, 'details[data-do="fold amounts.wide"]');
-  const [, count] = /^(\d+) 项/.exec(await fold.locator("> summary").innerText());
+  const [, count] = /还有 (\d+) 项/.exec(await fold.locator("> summary").innerText());
   await fold.locator("> summary").click();
   await until(async () => billions.test(await read()), () => "the ranges are nowhere");
   assert.equal(await fold.locator("li details").count(), Number(count));
