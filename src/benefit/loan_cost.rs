@@ -21,7 +21,9 @@ use offer::{
     total_cost, yearly_rate,
 };
 use rust_decimal::Decimal;
-use side_by_side::{bank_offer, break_even, compared, difference, lowest_rate, payment_tables};
+use side_by_side::{
+    bank_offer, break_even, compared, difference, lowest_rate, not_compared, payment_tables,
+};
 
 /// The loan desk.
 pub static OUTLINE: Outline = Outline {
@@ -273,6 +275,10 @@ static TABLES: &[Table] = &[Table {
 }];
 
 static NOTICES: &[Notice] = &[
+    Notice {
+        id: "not-compared",
+        applies: not_compared,
+    },
     Notice {
         id: "lowest-rate",
         applies: lowest_rate,

@@ -2,7 +2,7 @@
 
 use super::super::short_forms::{count, percent, yuan};
 use super::offer::{offer, rates};
-use super::{ALL, OFFERS};
+use super::{ALL, OFFERS, QUESTIONS};
 use crate::benefit::{Case, Line, Missing};
 use crate::loan::{Length, Offer, PARTS};
 use crate::money::{HUNDRED, to_rate};
@@ -116,6 +116,24 @@ fn change_line(case: &Case, name: &'static str, changes: &[Option<Change>]) -> L
         }
     }
     Line::new(name, cells)
+}
+
+/// Which offers were begun and left out of the comparison, for an answer is missing.
+pub(super) fn not_compared(case: &Case) -> Result<Option<Message>, Missing> {
+    if compared(case).is_none() {
+        return Ok(None);
+    }
+    let offers = complete(case);
+    let of_offers = QUESTIONS.iter().filter(|question| question.row.is_some());
+    let of_offers: Vec<&str> = of_offers.map(|question| question.id).collect();
+    let left_out = (1..=case.rows(OFFERS)).filter(|row| {
+        let case = case.at(*row);
+        let begun = of_offers.iter().any(|id| case.given_answer(id).is_some());
+        begun && !offers.iter().any(|offer| offer.row == *row)
+    });
+    let rows: Vec<String> = left_out.map(|row| row.to_string()).collect();
+    let words = Message::default().saying("rows", rows.join(", "));
+    Ok((!rows.is_empty()).then_some(words))
 }
 
 /// Where the cheapest in yuan is not the cheapest for its time.
