@@ -89,6 +89,16 @@ export async function until(holds, otherwise, patience = 15_000) {
   }
 }
 
+/**
+ * Loads the page again, as its own script would. A reload from outside may come before the browser has heard
+ * what the page wrote into its address a moment ago; nobody's hand is so quick.
+ */
+export async function reload(page) {
+  const loaded = page.waitForEvent("load");
+  await page.evaluate(() => { setTimeout(() => location.reload()); });
+  await loaded;
+}
+
 /** Nothing was complained of and nothing forbidden was tried. */
 export async function assertClean(page) {
   assert.deepEqual(page.faults, []);

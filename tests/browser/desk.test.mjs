@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import jsQR from "jsqr";
-import { assertClean, heard, NAME, open, openHost, server, until } from "./browser.mjs";
+import { assertClean, heard, NAME, open, openHost, reload, server, until } from "./browser.mjs";
 import { focused, sticksOut } from "./person.mjs";
 import { host } from "./serve.mjs";
 
@@ -96,7 +96,7 @@ test("why they differ adds up to the 分, a reload keeps all, columns come and g
   await page.locator('[id="f-c.fee_at_start"]').fill("");
   await page.locator('[id="f-a.amount"]').fill("20万");
   await page.keyboard.press("Tab");
-  await page.reload();
+  await reload(page);
   await sheet(page);
   assert.deepEqual(await Promise.all(["a.amount", "a.rate", "b.rate", "c.rate", "c.term_months", "c.fee_at_start"].map((field) => value(page, field))),
     ["20万", "3.5", "3.85", "4", "24", ""]);
@@ -181,7 +181,7 @@ test("cases with rows of their own: each column has as many as it says, and they
   // Two of the same bring twice as much, far below the limit; and the first column is as before.
   await settles(page, async () => (await totals()).join() === [one, 2 * one].join());
   await until(() => page.evaluate(() => location.hash.includes("b.purchases.2.spending=car")), () => page.evaluate(() => location.hash));
-  await page.reload();
+  await reload(page);
   await sheet(page);
   assert.equal(await value(page, "b.purchases.2.rate"), "3");
   assert.deepEqual(await totals(), [one, 2 * one]);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import jsQR from "jsqr";
-import { assertClean, heard, NAME, open, openHost, pause, server, told, until } from "./browser.mjs";
+import { assertClean, heard, NAME, open, openHost, pause, reload, server, told, until } from "./browser.mjs";
 import { answers, fillLoan, reads } from "./person.mjs";
 import { host } from "./serve.mjs";
 
@@ -40,7 +40,7 @@ test("what is typed stands in the fragment after a pause, and survives a reload 
   const before = await answers(page);
   await pause(page);
   assert.equal(keys(await hash(page)).amount, "30万");
-  await page.reload();
+  await reload(page);
   await reads(page, /5,250/);
   assert.deepEqual(await answers(page), before);
   await page.goto(`${server.origin}/`);
@@ -55,7 +55,7 @@ test("what was typed in a field that was left is there at once", async () => {
   const page = await openAt(CASE);
   await page.locator("#f-amount").fill("70000");
   await page.keyboard.press("Tab");
-  await page.reload();
+  await reload(page);
   await ready(page);
   assert.equal((await answers(page)).amount, "70000");
 });
@@ -79,7 +79,7 @@ test("the first result takes nothing from a person who is typing, nonsense too",
   assert.ok(await before.evaluate((node) => node.isConnected && node.getRootNode().activeElement === node), "the field was left");
   await page.keyboard.type("多钱");
   await until(async () => keys(await hash(page)).amount === "很多钱", async () => `the address is ${await hash(page)}`);
-  await page.reload();
+  await reload(page);
   await ready(page);
   assert.equal((await answers(page)).amount, "很多钱");
 });
@@ -95,7 +95,7 @@ test("turning the phone, another language and larger text lose nothing", async (
   await until(async () => keys(await hash(page)).l === "en", () => "the language is not kept");
   await page.locator('[data-do="tell density "]').click();
   await until(async () => keys(await hash(page)).d === "large", () => "the density is not kept");
-  await page.reload();
+  await reload(page);
   await reads(page, /the state pays 5,250/);
   assert.equal(await page.locator(NAME).getAttribute("density"), "large");
   assert.equal(await page.locator('[data-do="tell density "]').getAttribute("aria-pressed"), "true");
@@ -117,7 +117,7 @@ test("a fault in a bank's pack loses nothing", async () => {
   assert.equal(keys(await hash(page)).amount, "300000");
   await page.locator("#f-amount").fill("100000");
   await pause(page);
-  await page.reload();
+  await reload(page);
   await ready(page);
   assert.equal((await answers(page)).amount, "100000");
 });
@@ -236,7 +236,7 @@ test("the link can be copied, and saved as a file that opens the same case", asy
   await reads(other, /5,250/);
   assert.deepEqual(await answers(other), await answers(page));
   await says(other, /重新算过：和当时一样。/);
-  await other.reload();
+  await reload(other);
   await reads(other, /5,250/);
   // Dropped.
   await other.locator("#f-amount").fill("2000");
@@ -285,7 +285,7 @@ test("the host's own anchor stays in the address, and a router's address is left
   await pause(page);
   assert.equal((await answers(page)).rate, "3");
   assert.equal(keys(await hash(page)).rate, "3");
-  await page.reload();
+  await reload(page);
   await ready(page);
   assert.deepEqual([(await answers(page)).amount, (await answers(page)).rate], ["1000", "3"]);
   for (const route of ["/loans", "!/x", "tab=2", "a=1&b=2"]) {
@@ -323,7 +323,7 @@ test("each of several elements has its own part", async () => {
   await pause(page);
   const cases = `&${await hash(page)}`.split("&ncc=").slice(1);
   assert.equal(cases.length, 3, await hash(page));
-  await page.reload();
+  await reload(page);
   await heard(page, "ready", 3);
   for (const [id, amount] of Object.entries(amounts)) {
     assert.equal(await page.locator(`#${id} #f-amount`).inputValue(), amount, id);

@@ -1,7 +1,7 @@
 // The start page: by keyboard, by touch, with nothing answered, with garbage, in every language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertClean, heard, openHost, until } from "./browser.mjs";
+import { assertClean, heard, openHost, reload, until } from "./browser.mjs";
 import { focused, sticksOut } from "./person.mjs";
 
 const PHONE = { viewport: { width: 360, height: 780 } };
@@ -76,7 +76,7 @@ test("a card opens its calculator with the answers, and coming back keeps everyt
   await page.locator("[lang=en]").first().click();
   await page.locator('[data-do="tell density "]').click();
   await until(async () => /b=service-loan-subsidy.*rate=3.1.*d=large/.test(await page.evaluate(() => location.hash)), () => "not kept");
-  await page.reload();
+  await reload(page);
   await cards(page).first().waitFor();
   assert.match(await page.locator("h2").first().textContent(), /What could I get/);
   assert.equal(await page.locator("new-citizen-calculator").getAttribute("density"), "large");

@@ -2,7 +2,7 @@
 // in every language, on a narrow screen; and nothing that was typed is lost by any of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertClean, heard, NAME, open, server, until } from "./browser.mjs";
+import { assertClean, heard, NAME, open, reload, server, until } from "./browser.mjs";
 import { answers, focused, openAll, sticksOut } from "./person.mjs";
 import { host } from "./serve.mjs";
 
@@ -121,7 +121,7 @@ test("help: by keyboard there and back, the numbers come from the book, and unch
   await page.keyboard.press("Escape");
   await within(page, ".columns").waitFor();
   assert.deepEqual(await answers(page), typed);
-  await page.reload();
+  await reload(page);
   await heard(page, "ready");
   assert.deepEqual(await answers(page), typed);
   await assertClean(page);
@@ -149,7 +149,7 @@ test("where there is no loan nobody is warned of a loan's fraud; help is also on
   await within(page, '[data-do="shut"]').click();
   await within(page, ".chip").first().waitFor();
   assert.equal((await chips()).length, 2);
-  await page.reload();
+  await reload(page);
   await heard(page, "ready");
   await within(page, ".chip").first().waitFor();
   assert.equal((await chips()).length, 2);
