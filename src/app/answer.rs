@@ -10,7 +10,6 @@ use crate::benefit;
 use crate::embed::{Amount, Condition, Holds, Notice, Outcome, Verdict};
 use crate::input::Json;
 use crate::link;
-use crate::money;
 
 /// The fold of the amounts whose ranges tell nothing.
 const WIDE: &str = "amounts.wide";
@@ -250,7 +249,7 @@ impl Page {
             out.open("section");
             out.words("h3", "page.amounts");
             let amounts = outcome.amounts.iter();
-            let wide = amounts.filter(|(_, amount)| is_wide(amount)).count();
+            let wide = amounts.filter(|(_, amount)| amount.wide).count();
             out.open("");
             if wide < outcome.amounts.iter().count() {
                 out.words("p.help", "page.amounts.help");
@@ -307,7 +306,7 @@ impl Page {
         out.open("ul.rows");
         for amount in all.iter().take_while(|amount| amount.row.is_none()) {
             let found = outcome.amounts.get(amount.id);
-            if let Some(found) = found.filter(|found| is_wide(found) == wide) {
+            if let Some(found) = found.filter(|found| found.wide == wide) {
                 self.amount(out, outcome, amount.id, found);
             }
         }
@@ -321,7 +320,7 @@ impl Page {
             for amount in self.all_amounts() {
                 let id = row_name(amount.id, row);
                 let found = outcome.amounts.get(&id);
-                let found = found.filter(|found| is_wide(found) == wide);
+                let found = found.filter(|found| found.wide == wide);
                 if let Some(found) = found.filter(|_| amount.row == Some(group)) {
                     if !any {
                         any = true;
@@ -532,20 +531,6 @@ impl Page {
             _ => return range,
         };
         self.say(key, &[("value", &range)])
-    }
-}
-
-/// Whether a range tells a person nothing: it is wider than ten million yuan, or a thousand percent.
-pub(super) fn is_wide(amount: &Amount) -> bool {
-    let most = match amount.unit {
-        "yuan" => 10_000_000,
-        "percent" | "percent-a-year" => 1_000,
-        _ => return false,
-    };
-    let ends = [&amount.low, &amount.high].map(|end| money::parse(end));
-    match ends {
-        [Some(low), Some(high)] => high - low > most.into(),
-        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@
 //! person at one lender goes by the day on which the interest accrues; interest after the last day
 //! of the scheme has no rule and counts for nothing.
 
-use super::short_forms::{amount, asked, number, percent, some, yuan};
+use super::short_forms::{self, amount, asked, number, percent, some, yuan};
 use super::subsidised::{self, RATE, REPAYMENT, TERM, if_ruled, loan_of};
 use super::{
     Amount, Answer, Benefit, Case, Condition, Finding, Gain, Holds, Kind, Missing, Notice, OnLoan,
@@ -159,7 +159,7 @@ static CONDITIONS: &[Condition] = &[
     },
     Condition {
         id: "authorised",
-        check: |case| subsidised::found(case.yes("authorised")?, CLAIM, Message::default()),
+        check: |case| short_forms::found(case.yes("authorised")?, CLAIM, Message::default()),
     },
 ];
 
@@ -313,7 +313,7 @@ fn fails_for(case: &Case, why: Counts, figure: &'static str) -> Result<Option<Fi
         (true, false) => Holds::No,
         _ => return Ok(None),
     };
-    subsidised::found(holds, figure, Message::default())
+    short_forms::found(holds, figure, Message::default())
 }
 
 /// The purchases that are left out for a reason, where others count.

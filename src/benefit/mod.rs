@@ -372,8 +372,8 @@ pub struct Within {
 pub struct Bound {
     /// Its terms.
     pub terms: &'static [Term],
-    /// What they come to together: never less where one of them is more.
-    pub together: fn(&[Decimal]) -> Decimal,
+    /// What they come to together: never less where one of them is more. `None` where that bounds nothing.
+    pub together: fn(&[Decimal]) -> Option<Decimal>,
 }
 
 /// A part of a bound: something that rises or falls steadily along every answer over its whole range,
@@ -411,7 +411,7 @@ impl Bound {
     pub const fn sum(terms: &'static [Term]) -> Bound {
         Bound {
             terms,
-            together: |terms| terms.iter().sum(),
+            together: |terms| Some(terms.iter().sum()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! 居民购房贷款贴息, the subsidy on the loan for a household's first home: 财金〔2026〕95号, from
 //! 2026-10-01, known from pages that repeat it. The day asked about is that of the payout.
 
-use super::short_forms::{amount, asked, number, some, yuan};
-use super::subsidised::{self, RATE, REPAYMENT, Scheme, TERM, at_most, found, loan_of};
+use super::short_forms::{amount, asked, found, number, some, yuan};
+use super::subsidised::{self, RATE, REPAYMENT, Scheme, TERM, at_most, loan_of};
 use super::{Amount, Benefit, Case, Condition, Kind, Missing, Notice, Outline, Question};
 use crate::money::{HUNDRED, TWELVE, to_cent};
 use crate::policy::{Place, Unit};

@@ -1,8 +1,8 @@
 //! Short forms in which every benefit says what it asks and what it comes to.
 
-use super::{Amount, Kind, Missing, Question, Within, WorkOut};
+use super::{Amount, Finding, Holds, Kind, Missing, Question, Within, WorkOut};
 use crate::policy::Unit;
-use crate::words::Argument;
+use crate::words::{Argument, Message};
 use rust_decimal::Decimal;
 
 /// A question that is asked once, whatever else is answered.
@@ -52,4 +52,18 @@ pub(super) const fn percent(value: Decimal) -> Argument {
 
 pub(super) fn count(value: impl Into<Decimal>) -> Argument {
     Argument::Number(value.into())
+}
+
+/// A condition that a figure sets.
+pub(super) fn found(
+    holds: impl Into<Holds>,
+    figure: &'static str,
+    words: Message,
+) -> Result<Option<Finding>, Missing> {
+    Ok(Some(Finding {
+        holds: holds.into(),
+        distance: None,
+        figure,
+        words,
+    }))
 }

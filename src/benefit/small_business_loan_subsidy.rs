@@ -1,8 +1,8 @@
 //! The subsidies on loans of firms for equipment, buildings and, from August 2026, day-to-day
 //! running: 中小微企业贷款贴息 and 设备更新贷款贴息. The day asked about is that of the payout.
 
-use super::short_forms::{amount, asked, number, some};
-use super::subsidised::{self, RATE, REPAYMENT, Scheme, TERM, found, if_ruled, listed, ruled_out};
+use super::short_forms::{amount, asked, found, number, some};
+use super::subsidised::{self, RATE, REPAYMENT, Scheme, TERM, if_ruled, listed, ruled_out};
 use super::{
     Amount, Benefit, Case, Condition, Finding, Holds, Kind, Missing, Notice, Outline, Question,
 };

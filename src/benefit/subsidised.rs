@@ -3,7 +3,7 @@
 //!
 //! All of them accrue on what is owed month by month. Amounts are rounded once, where they are told.
 
-use super::short_forms::{amount, number, percent, some, yuan};
+use super::short_forms::{amount, found, number, percent, some, yuan};
 use super::{
     Amount, Case, Finding, Gain, Headline, Holds, Kind, Lack, Missing, OnLoan, Payer, Schedule,
     Term, WhatIf, Within, WorkOut,
@@ -274,20 +274,6 @@ pub(super) fn over_cap(case: &Case, counted: Decimal) -> Result<Option<Message>,
         .with("counted", yuan(counted))
         .with("over", yuan(over));
     Ok((over > Decimal::ZERO).then_some(words))
-}
-
-/// A condition that a figure sets.
-pub(super) fn found(
-    holds: impl Into<Holds>,
-    figure: &'static str,
-    words: Message,
-) -> Result<Option<Finding>, Missing> {
-    Ok(Some(Finding {
-        holds: holds.into(),
-        distance: None,
-        figure,
-        words,
-    }))
 }
 
 /// A condition "at most": how far `size` lies above the figure.

@@ -182,6 +182,7 @@ impl<'a> Teller<'a> {
             text: self.word(&["amount.", amount.id]),
             shown: self.range(amount),
             outer: amount.outer,
+            wide: amount.is_wide(),
             row: (amount.row > 0).then_some(amount.row),
             steps: self.engine.told.list(&amount.steps),
             figures: self.engine.told.ids(&amount.figures),

@@ -121,6 +121,10 @@ pub struct Amount {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "describe", ts(optional, as = "Option<bool>"))]
     pub outer: bool,
+    /// Whether the range is so wide that the page does not tell it at once; it crosses no border.
+    #[serde(skip)]
+    #[cfg_attr(feature = "describe", ts(skip))]
+    pub wide: bool,
     /// The row that it is of, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "describe", ts(optional))]

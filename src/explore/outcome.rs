@@ -50,6 +50,19 @@ pub struct AmountRange {
     pub figures: Vec<Assumed>,
 }
 
+impl AmountRange {
+    /// Whether it is so wide that it tells a person nothing: by more than ten million yuan, or a thousand
+    /// percent.
+    pub fn is_wide(&self) -> bool {
+        let most = match self.unit {
+            Unit::Yuan => 10_000_000,
+            Unit::Percent | Unit::PercentAYear => 1_000,
+            _ => return false,
+        };
+        self.high - self.low > most.into()
+    }
+}
+
 /// Something else to know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoticeOutcome {
@@ -450,7 +463,7 @@ pub(super) fn bounds(
                 terms.push([least, most][at]);
             }
         }
-        ends[at] = (bound.together)(&terms);
+        ends[at] = (bound.together)(&terms).ok_or(TooMany)?;
     }
     Ok(ends)
 }

@@ -116,15 +116,9 @@ impl<'a> Checker<'a> {
 
     /// Whether every item of a list of names has one in both languages.
     fn names(&mut self, unit: Unit, figure: &Json, path: &Path) {
-        let names = figure.fields("names");
-        for (item, words) in names {
-            for (lang, reason) in [
-                ("zh", "the Chinese name is empty"),
-                ("en", "the English name is empty"),
-            ] {
-                let path = path.key(item);
-                self.require(!words.text(lang).trim().is_empty(), &path, reason);
-            }
+        let names = figure.get("names").unwrap_or(&Json::Null);
+        for (item, _) in figure.fields("names") {
+            self.words(names, path, item);
         }
         if unit != Unit::Names {
             return;
@@ -133,9 +127,8 @@ impl<'a> Checker<'a> {
             for valued in entry.list("candidates").iter().chain([entry]) {
                 let items = valued.list("list").iter().filter_map(Json::as_text);
                 for item in items.filter(|item| !item.trim().is_empty()) {
-                    let named = names.iter().any(|(name, _)| name == item);
                     let reason = ["does not say what `", item, "` is called"].concat();
-                    self.require(named, path, &reason);
+                    self.require(names.get(item).is_some(), path, &reason);
                 }
             }
         }

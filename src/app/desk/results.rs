@@ -1,6 +1,5 @@
 //! What came out, below the questions and in the same columns.
 
-use super::super::answer::is_wide;
 use super::super::element::Elements;
 use super::Shown;
 use super::columns::LETTERS;
@@ -185,7 +184,7 @@ impl Shown<'_> {
                 };
                 let cells = found.iter().map(|found| {
                     Cell::new(match found {
-                        Some(amount) if !is_wide(amount) => self.page.with_unit(amount),
+                        Some(amount) if !amount.wide => self.page.with_unit(amount),
                         _ => "—".into(),
                     })
                 });

@@ -1,7 +1,6 @@
 //! What to say to the customer, in plain sentences: what each comes to, which is cheaper and why, what is
 //! still open, and what all of it is not.
 
-use super::super::answer::is_wide;
 use super::super::element::Elements;
 use super::super::page::{Page, fen};
 use super::{Board, Shown};
@@ -74,7 +73,7 @@ impl Shown<'_> {
             Some(_) => {
                 let main = self.benefit.whole().what_if.amounts.first();
                 let amount = main.and_then(|id| self.amount(at, id));
-                let amount = amount.filter(|amount| !is_wide(amount));
+                let amount = amount.filter(|amount| !amount.wide);
                 texts.extend(amount.map(|amount| self.named_amount(amount)));
             }
             None => {
@@ -82,7 +81,7 @@ impl Shown<'_> {
                 texts.push(first.trim_end_matches(['。', '.']).to_string());
             }
         }
-        let rate = self.amount(at, RATE).filter(|rate| !is_wide(rate));
+        let rate = self.amount(at, RATE).filter(|rate| !rate.wide);
         texts.extend(rate.map(|amount| self.named_amount(amount)));
         if !texts.is_empty() {
             let text = texts.join(self.page.words.word("desk.and"));

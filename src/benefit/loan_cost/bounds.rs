@@ -28,7 +28,7 @@ pub(super) const COMPOUND: Within = Within {
     least: Bound::sum(&[Term::once(|case| Ok(Some(lowest(case)?.compound)))]),
     most: Bound {
         terms: HIGHEST,
-        together: |terms| highest(terms).map_or(Decimal::MAX, |rates| rates.compound),
+        together: |terms| Some(highest(terms)?.compound),
     },
 };
 
@@ -37,7 +37,7 @@ pub(super) const SIMPLE: Within = Within {
     least: Bound::sum(&[Term::once(|case| Ok(Some(lowest(case)?.simple)))]),
     most: Bound {
         terms: HIGHEST,
-        together: |terms| highest(terms).map_or(Decimal::MAX, |rates| rates.simple),
+        together: |terms| Some(highest(terms)?.simple),
     },
 };
 
@@ -142,7 +142,9 @@ fn highest(terms: &[Decimal]) -> Option<AnnualRates> {
     let [rate, at_start, monthly, times, early, days_growth] = *terms.first_chunk()?;
     let return_of = |times| (rate + at_start + monthly * times + early) / (Decimal::ONE - at_start);
     let a_month = return_of(times).min(return_of(Decimal::TWO).max(Decimal::ONE));
-    AnnualRates::monthly(days_growth.max(Decimal::ONE + a_month))
+    // Beyond a hundredfold no rate is told, so none is higher.
+    let growth = days_growth.max(Decimal::ONE + a_month).min(HUNDRED);
+    AnnualRates::monthly(growth)
 }
 
 /// The rates without any fee, or lower ones.

@@ -118,7 +118,7 @@ fn change_line(case: &Case, name: &'static str, changes: &[Option<Change>]) -> L
     Line::new(name, cells)
 }
 
-/// Which offers were begun and left out of the comparison, for an answer is missing.
+/// How many offers were begun and left out of the comparison, for an answer is missing.
 pub(super) fn not_compared(case: &Case) -> Result<Option<Message>, Missing> {
     if compared(case).is_none() {
         return Ok(None);
@@ -131,9 +131,9 @@ pub(super) fn not_compared(case: &Case) -> Result<Option<Message>, Missing> {
         let begun = of_offers.iter().any(|id| case.given_answer(id).is_some());
         begun && !offers.iter().any(|offer| offer.row == *row)
     });
-    let rows: Vec<String> = left_out.map(|row| row.to_string()).collect();
-    let words = Message::default().saying("rows", rows.join(", "));
-    Ok((!rows.is_empty()).then_some(words))
+    let left_out = left_out.count();
+    let words = Message::default().with("count", count(left_out));
+    Ok((left_out > 0).then_some(words))
 }
 
 /// Where the cheapest in yuan is not the cheapest for its time.

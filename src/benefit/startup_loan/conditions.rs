@@ -1,6 +1,6 @@
 //! What must hold for the loan to be granted.
 
-use super::super::short_forms::percent;
+use super::super::short_forms::{found, percent};
 use super::ceiling::term_limit;
 use super::rate::{LPR, rate_cap};
 use super::{is_small_enterprise, months, place};
@@ -60,19 +60,6 @@ pub(super) static CONDITIONS: &[Condition] = &[
         check: rate,
     },
 ];
-
-pub(super) fn found(
-    holds: impl Into<Holds>,
-    figure: &'static str,
-    words: Message,
-) -> Result<Option<Finding>, Missing> {
-    Ok(Some(Finding {
-        holds: holds.into(),
-        distance: None,
-        figure,
-        words,
-    }))
-}
 
 /// A condition of the kind "at most" or "at least": `short` is how far it is from holding.
 pub(super) fn within(
