@@ -372,3 +372,29 @@ proptest! {
         prop_assert_eq!(to_rate(closed.simple), to_rate(general.simple));
     }
 }
+
+/// A bank's pack is input as well: whatever stands in it, nothing panics.
+#[test]
+fn a_pack_with_no_days_in_a_year_has_no_rule() {
+    let engine = common::engine();
+    let figure = serde_json::json!({
+        "text": { "zh": "甲", "en": "first" }, "unit": "days", "owner": "loan-cost",
+        "entries": [{ "from": "2020-01-01", "value": "0", "source": { "document": "d" },
+            "confirmed": { "how": "official", "on": "2026-01-01" } }],
+    });
+    let pack = serde_json::json!({
+        "id": "x", "layer": "bank", "place": "x", "name": { "zh": "甲", "en": "X" }, "version": "1",
+        "documents": { "d": { "title": "t" } },
+        "figures": { "loan-cost.day-count.days-in-year": figure },
+    });
+    let by_days = serde_json::json!({ "method": "on-demand", "rate_given": "day", "rate_day": "3",
+        "days_used": "30", "fee_at_start": "0" });
+    for offers in [
+        serde_json::json!([{}, {}]),
+        serde_json::json!([by_days, {}]),
+    ] {
+        let request = serde_json::json!({ "benefit": "loan-cost", "on": "2026-11-26", "packs": [pack],
+            "answers": { "purpose": "new", "amount": "100000", "offers": offers } });
+        assert!(engine.evaluate(&common::from_value(&request)).is_ok());
+    }
+}

@@ -14,12 +14,11 @@
 //! interest on it (一次性还本付息) only lowers `r`.
 
 use super::super::short_forms::some;
-use super::offer::{DAYS_IN_YEAR, yearly_rate};
+use super::offer::{days_in_year, yearly_rate};
 use super::{MOST_FEE, ON_DEMAND};
 use crate::benefit::{Bound, Case, Missing, Term, Within};
 use crate::loan::{AnnualRates, Fees, Loan, Repayment, annual_rates, annual_rates_over_days};
 use crate::money::{HUNDRED, TWELVE_HUNDRED};
-use crate::policy::Place;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -120,7 +119,7 @@ fn of_days(
         return Ok(None);
     }
     let (days, rate) = (case.number("days_used")?, yearly_rate(case)?);
-    let in_year = case.figure(Place::China, DAYS_IN_YEAR)?;
+    let in_year = days_in_year(case)?;
     let paid = Decimal::ONE + rate * days / in_year / HUNDRED;
     let days = days.to_u32().unwrap_or(1);
     Ok(annual_rates_over_days(

@@ -10,11 +10,24 @@ use crate::policy::{Place, State};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-pub(super) const DAYS_IN_YEAR: &str = "loan-cost.day-count.days-in-year";
+const DAYS_IN_YEAR: &str = "loan-cost.day-count.days-in-year";
 const MONTHS_IN_YEAR: &str = "loan-cost.day-count.months-in-year";
 
 fn whole(case: &Case, question: &'static str) -> Result<u32, Missing> {
     Ok(case.number(question)?.to_u32().unwrap_or(1))
+}
+
+/// By how many days a yearly rate is divided. A pack in which there are none has no such rule.
+pub(super) fn days_in_year(case: &Case) -> Result<Decimal, Missing> {
+    let days = case.figure(Place::China, DAYS_IN_YEAR)?;
+    match days > Decimal::ZERO {
+        true => Ok(days),
+        false => Err(Box::new(Lack::Rule(
+            Place::China,
+            DAYS_IN_YEAR,
+            State::Unknown,
+        ))),
+    }
 }
 
 /// The rate in percent a year, however it was told: 月利率 in percent, or what 10,000 yuan cost a day.
@@ -34,7 +47,7 @@ pub(super) fn yearly_rate(case: &Case) -> Result<Decimal, Missing> {
         }
         "day" => {
             let day = case.number("rate_day")?;
-            let days = case.figure(Place::China, DAYS_IN_YEAR)?;
+            let days = days_in_year(case)?;
             let rate = day * days / HUNDRED;
             case.step(
                 "rate-from-day",
@@ -65,7 +78,7 @@ pub(super) fn offer(case: &Case) -> Result<Option<Offer>, Missing> {
     };
     if method == ON_DEMAND {
         let days = whole(case, "days_used")?;
-        offer.length = Length::Days(days, case.figure(Place::China, DAYS_IN_YEAR)?);
+        offer.length = Length::Days(days, days_in_year(case)?);
     } else {
         let changes = case.choice("changes")?;
         offer.fees.monthly = case.number("fee_monthly")?;
@@ -127,7 +140,7 @@ pub(super) fn first_payment(case: &Case) -> Result<Option<Decimal>, Missing> {
 pub(super) fn flat_interest(case: &Case) -> Result<Option<Decimal>, Missing> {
     let (amount, rate) = (case.number("amount")?, yearly_rate(case)?);
     let years = match case.choice("method")? {
-        ON_DEMAND => case.number("days_used")? / case.figure(Place::China, DAYS_IN_YEAR)?,
+        ON_DEMAND => case.number("days_used")? / days_in_year(case)?,
         _ => case.number("term_months")? / TWELVE,
     };
     Ok(Some(amount * rate * years / HUNDRED))
