@@ -341,3 +341,56 @@ fn the_examples_of_the_documentation_are_fine() {
     }
     assert!(tried >= 10, "only {tried} examples were found");
 }
+
+/// A host's pack is input as well: whatever number stands in it for any figure, nothing panics.
+#[test]
+fn any_number_in_a_hosts_pack_gets_an_answer() {
+    let engine = common::engine();
+    let mut tried = 0;
+    let mut wrong = BTreeSet::new();
+    for path in common::files("www/policies", "json") {
+        let shipped: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON");
+        for (id, figure) in shipped["figures"].as_object().expect("figures") {
+            let numeric = figure["entries"][0]["value"].as_str();
+            if numeric.is_none_or(|value| value.parse::<f64>().is_err()) {
+                continue;
+            }
+            for value in ["0", "1", "999999999999"] {
+                let pack = serde_json::json!({
+                    "id": "host", "layer": "bank", "place": "host", "version": "1",
+                    "name": { "zh": "甲", "en": "host" }, "documents": { "d": { "title": "t" } },
+                    "figures": { id: {
+                        "text": figure["text"], "unit": figure["unit"], "owner": figure["owner"],
+                        "entries": [{ "from": "2000-01-01", "value": value, "source": { "document": "d" },
+                            "confirmed": { "how": "official", "on": "2026-01-01" } }],
+                    } },
+                });
+                let owner = figure["owner"].as_str().unwrap_or_default();
+                for benefit in new_citizen_calculator::benefit::ALL {
+                    if !benefit.feeds_on(id) && benefit.id != owner {
+                        continue;
+                    }
+                    let mut dice = common::dice::Dice(7);
+                    for turn in 0..3 {
+                        let answers = match turn {
+                            0 => serde_json::json!({}),
+                            _ => dice.answers(benefit.whole()),
+                        };
+                        let request = serde_json::json!({ "benefit": benefit.id, "on": "2026-06-10",
+                            "answers": answers, "packs": [pack] });
+                        tried += 1;
+                        let asked = std::panic::AssertUnwindSafe(|| {
+                            let _ = engine.evaluate(&common::from_value(&request));
+                        });
+                        if std::panic::catch_unwind(asked).is_err() {
+                            wrong.insert(format!("{} {id} = {value}", benefit.id));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
